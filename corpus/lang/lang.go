@@ -1,0 +1,107 @@
+// Package lang holds what Concordance knows of each language: its names, its
+// direction, and the words its official documents use for months, operative
+// verbs and citations. One YAML file a language; adding a language adds a file.
+//
+// Files: lang.go (tags and loading), detect.go (language from content),
+// xx.yaml (the data).
+package lang
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+)
+
+// Tag is an ISO 639-1 code: "en", "fr", "es", "ru", "ar", "zh", "de".
+type Tag string
+
+// The languages texts are read in: the six of the United Nations, and German
+// where the UN publishes it (unofficial; searchable, no interface).
+const (
+	English Tag = "en"
+	French  Tag = "fr"
+	Spanish Tag = "es"
+	Russian Tag = "ru"
+	Arabic  Tag = "ar"
+	Chinese Tag = "zh"
+	German  Tag = "de"
+)
+
+// Texts lists every language a text may be in, in the order readers fall back.
+var Texts = []Tag{English, French, Spanish, Russian, Arabic, Chinese, German}
+
+// Interface lists the languages the pages speak.
+var Interface = []Tag{English, French, Spanish, Russian, Arabic, Chinese}
+
+// Language is one data file.
+type Language struct {
+	Tag      Tag    `yaml:"tag"`
+	Name     string `yaml:"name"`    // in the language itself
+	English  string `yaml:"english"` // in English
+	ISO6392  string `yaml:"iso6392"` // "eng", as Akoma Ntoso writes it
+	RTL      bool   `yaml:"rtl"`
+	Official bool   `yaml:"official"` // one of the six of the United Nations
+
+	// Months are the twelve names as dates are written, January first.
+	Months []string `yaml:"months"`
+
+	// Verbs gives the operative and preambular words by weight. The keys are
+	// "decides" (binding where Chapter VII holds), "demands", "hortatory"
+	// (calls upon, urges, requests, encourages, invites, recommends) and
+	// "contextual" (recalls, notes, welcomes ...). Lower case, as the first
+	// words of a paragraph; longer forms win.
+	Verbs map[string][]string `yaml:"verbs"`
+
+	// ChapterVII are the phrases by which a preamble invokes the Chapter.
+	ChapterVII []string `yaml:"chapter-vii"`
+
+	// Citation holds the words of the citation grammar: name of a slot to
+	// its alternatives. Package cite documents the slots.
+	Citation map[string][]string `yaml:"citation"`
+}
+
+// Dir is the HTML direction of the language: "ltr" or "rtl".
+func (l *Language) Dir() string {
+	if l.RTL {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+//go:embed *.yaml
+var files embed.FS
+
+var all = sync.OnceValue(func() map[Tag]*Language {
+	m := map[Tag]*Language{}
+	for _, t := range Texts {
+		b, err := files.ReadFile(string(t) + ".yaml")
+		if err != nil {
+			panic(err) // the file is compiled in: only a broken build comes here
+		}
+		l := new(Language)
+		if err := yaml.UnmarshalWithOptions(b, l, yaml.Strict()); err != nil {
+			panic(fmt.Errorf("corpus/lang/%s.yaml: %w", t, err))
+		}
+		m[t] = l
+	}
+	return m
+})
+
+// Get returns the data of t, or nil when t is not a language of texts.
+func Get(t Tag) *Language { return all()[t] }
+
+// Parse reads a tag as people and files write it: "EN", "fr-CA", "fra", "zh-Hans".
+// ok is false for a language Concordance does not read.
+func Parse(s string) (t Tag, ok bool) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	base, _, _ := strings.Cut(s, "-")
+	for _, t := range Texts {
+		if l := Get(t); base == string(t) || base == l.ISO6392 {
+			return t, true
+		}
+	}
+	return "", false
+}

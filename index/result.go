@@ -1,0 +1,64 @@
+package index
+
+import (
+	"concordance/corpus"
+	"concordance/corpus/lang"
+)
+
+// Result answers a request.
+type Result struct {
+	Total int   `json:"total"` // exact
+	Hits  []Hit `json:"hits"`
+	// Facets, in the order of [Facets]; the count of a value ignores the other
+	// values chosen in its own facet.
+	Facets []FacetCount `json:"facets,omitempty"`
+	Next   string       `json:"next,omitempty"` // cursor of the next page, "" on the last
+	// Query is the query as understood; Repairs says in words what was mended or relaxed.
+	Query   string   `json:"query"`
+	Repairs []string `json:"repairs,omitempty"`
+}
+
+// Hit is one provision found.
+type Hit struct {
+	Work    corpus.WorkID  `json:"work_id"`
+	Name    string         `json:"work"` // symbol where there is one, else the ID
+	Locator corpus.Locator `json:"locator"`
+	Lang    lang.Tag       `json:"lang"`  // of the snippet
+	Title   string         `json:"title"` // of the work, in the reader's language where held
+	Heading string         `json:"heading,omitempty"`
+	Kind    corpus.Kind    `json:"kind"`
+	Body    string         `json:"body,omitempty"`
+	Date    string         `json:"date,omitempty"`
+	Role    corpus.Role    `json:"role,omitempty"`
+	Force   corpus.Force   `json:"force,omitempty"`
+	Langs   []lang.Tag     `json:"langs,omitempty"` // languages of the official text held
+	Score   float64        `json:"score"`
+	Best    bool           `json:"best,omitempty"` // the query names this passage or work
+	// Snippet is from the official text, or from our note when Note is true.
+	// A reader must always be told which.
+	Snippet string `json:"snippet"`
+	Spans   []Span `json:"spans,omitempty"` // true match positions in Snippet
+	Note    bool   `json:"note"`
+	// Summary is our note on the provision, when there is one and the snippet is not it.
+	Summary string `json:"summary,omitempty"`
+}
+
+// Span is a run of bytes of a snippet.
+type Span struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// FacetCount is one facet with its values, most frequent first.
+type FacetCount struct {
+	Name   string       `json:"name"`
+	Values []ValueCount `json:"values"`
+}
+
+// ValueCount is a value of a facet, how many hits it has, and whether the
+// request chose it.
+type ValueCount struct {
+	Value  string `json:"value"`
+	Count  int    `json:"count"`
+	Chosen bool   `json:"chosen,omitempty"`
+}
