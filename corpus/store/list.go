@@ -1,0 +1,94 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"iter"
+	"slices"
+
+	bolt "go.etcd.io/bbolt"
+
+	"concordance/corpus"
+	"concordance/corpus/cite"
+)
+
+// CitedBy yields the mentions of t from other works, grouped by citing work and
+// in the order of reading. A mention that only a note makes has no document:
+// its form is "note". The mentions of a work that is held are found by every
+// name it goes by.
+func (s *Store) CitedBy(ctx context.Context, t corpus.Target, l corpus.Locator) iter.Seq2[corpus.Mention, error] {
+	return func(yield func(corpus.Mention, error) bool) {
+		self, prefixes, err := s.named(t)
+		if err != nil {
+			yield(corpus.Mention{}, err)
+			return
+		}
+		for m, err := range scan(ctx, s, citations, prefixes, nil, func(v []byte) (m corpus.Mention, ok bool, err error) {
+			err = json.Unmarshal(v, &m)
+			return m, m.Work != self && pointsTo(&m.Citation, l), err
+		}) {
+			if !yield(m, err) {
+				return
+			}
+		}
+	}
+}
+
+// named gives the ID of the work that t names, held or not, and the prefixes of
+// its citations.
+func (s *Store) named(t corpus.Target) (self corpus.WorkID, prefixes [][]byte, err error) {
+	keys := []string{fold(string(t))}
+	self = cite.WorkID(t)
+	err = s.db.View(func(tx *bolt.Tx) error {
+		ids := find(tx, string(t))
+		if len(ids) != 1 {
+			return nil
+		}
+		self = ids[0]
+		w, err := get[corpus.Work](works.of(tx), []byte(self))
+		if w == nil || err != nil {
+			return err
+		}
+		for k := range namesOf(&w.Description) {
+			if others := find(tx, k); len(others) == 1 && others[0] == self {
+				keys = append(keys, k)
+			}
+		}
+		return nil
+	})
+	slices.Sort(keys)
+	for _, k := range slices.Compact(keys) {
+		prefixes = append(prefixes, join(k, ""))
+	}
+	return self, prefixes, err
+}
+
+// pointsTo reports whether a pinpoint of c names l, a point of it or a passage
+// that holds it.
+func pointsTo(c *corpus.Citation, l corpus.Locator) bool {
+	if l == "" {
+		return true
+	}
+	for _, p := range c.Pinpoints {
+		if l.Contains(p) || p.Contains(l) {
+			return true
+		}
+	}
+	return false
+}
+
+// Unresolved yields the mentions that are not resolved, by document.
+func (s *Store) Unresolved(ctx context.Context) iter.Seq2[corpus.Mention, error] {
+	return scan(ctx, s, unresolved, [][]byte{nil}, nil, func(v []byte) (m corpus.Mention, ok bool, err error) {
+		err = json.Unmarshal(v, &m)
+		return m, true, err
+	})
+}
+
+// Changes yields the log behind since.
+func (s *Store) Changes(ctx context.Context, since uint64) iter.Seq2[corpus.Change, error] {
+	return scan(ctx, s, changes, [][]byte{nil}, seqKey(since), func(v []byte) (c corpus.Change, ok bool, err error) {
+		err = json.Unmarshal(v, &c)
+		return c, true, err
+	})
+}

@@ -1,0 +1,86 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"concordance/corpus"
+)
+
+// ErrOwned is returned by Open when another process owns the data directory.
+var ErrOwned = errors.New("another process owns the data directory")
+
+// File is the name of the library inside the data directory.
+const File = "library.db"
+
+// patience is how long Open waits for another process to let go.
+const patience = time.Second
+
+// Store is a library on disk. Its methods may be called from several
+// goroutines.
+type Store struct{ db *bolt.DB }
+
+var _ corpus.Library = (*Store)(nil)
+
+// Open opens the library in dir, and makes both when they are not there. The
+// error wraps ErrOwned when another process has it open, and ErrNewer when a
+// later version of the program wrote it.
+func Open(dir string) (*Store, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("data directory: %w", err)
+	}
+	path := filepath.Join(dir, File)
+	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: patience, FreelistType: bolt.FreelistMapType})
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return nil, fmt.Errorf("%w: %s is in use; stop that process or choose another directory with --data", ErrOwned, dir)
+	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
+		return nil, fmt.Errorf("%s is not a library of Concordance, or is damaged (%w): restore a backup, or move it away", path, err)
+	case err != nil:
+		return nil, fmt.Errorf("open the library: %w", err)
+	}
+	if err := migrate(db, migrations); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return &Store{db}, nil
+}
+
+// Close gives the data directory free. It waits for calls under way.
+func (s *Store) Close() error { return s.db.Close() }
+
+// Meta is the string kept under key, "" when there is none.
+func (s *Store) Meta(key string) (value string, err error) {
+	err = s.db.View(func(tx *bolt.Tx) error {
+		value = string(settings.of(tx).Get([]byte(key)))
+		return nil
+	})
+	return value, err
+}
+
+// SetMeta keeps a small string under key; "" takes it away.
+func (s *Store) SetMeta(key, value string) error {
+	return s.db.Update(func(tx *bolt.Tx) error {
+		if value == "" {
+			return settings.of(tx).Delete([]byte(key))
+		}
+		return settings.of(tx).Put([]byte(key), []byte(value))
+	})
+}
+
+// WriteTo writes a consistent copy of the library, while others read and
+// write: a backup. The copy is a library file like [File].
+func (s *Store) WriteTo(w io.Writer) (n int64, err error) {
+	err = s.db.View(func(tx *bolt.Tx) error {
+		n, err = tx.WriteTo(w)
+		return err
+	})
+	return n, err
+}
