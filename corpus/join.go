@@ -17,7 +17,7 @@ import (
 // version keeps its own passages, under a locator that names its language, and
 // the work says so. Nothing is aligned by guess.
 func Join(d Digest, docs []*Document) *Work {
-	w := &Work{Description: d.Description}
+	w := &Work{Description: d.Description, NoteCount: len(d.Notes)}
 	docs = slices.Clone(docs)
 	slices.SortStableFunc(docs, func(a, b *Document) int {
 		return slices.Index(lang.Texts, a.Lang) - slices.Index(lang.Texts, b.Lang)

@@ -69,9 +69,10 @@ type Relation struct {
 // versions are held, and its provisions in order.
 type Work struct {
 	Description
-	Documents  []DocumentInfo `json:"documents,omitempty"` // versions held, in the order of lang.Texts
-	Provisions []Provision    `json:"-"`                   // in reading order
-	Warnings   []string       `json:"warnings,omitempty"`  // what joining the versions could not settle
+	Documents  []DocumentInfo `json:"documents,omitempty"`  // versions held, in the order of lang.Texts
+	Provisions []Provision    `json:"-"`                    // in reading order
+	Warnings   []string       `json:"warnings,omitempty"`   // what joining the versions could not settle
+	NoteCount  int            `json:"note_count,omitempty"` // how many notes the digest has on it
 }
 
 // Name is what the work is cited by: its symbol, else its title in l (or English, or any).
