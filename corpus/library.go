@@ -29,6 +29,8 @@ type Library interface {
 	// Works yields the works that f lets through, ordered by ID, without
 	// their provisions (Description, Documents and Warnings only).
 	Works(ctx context.Context, f Filter) iter.Seq2[*Work, error]
+	// Summary returns one work as Works yields it, or ErrNotFound.
+	Summary(ctx context.Context, id WorkID) (*Work, error)
 	// Find returns the ID of the work that t names, by ID, symbol or alias;
 	// ErrNotFound when the library does not hold it.
 	Find(ctx context.Context, t Target) (WorkID, error)
@@ -72,9 +74,10 @@ type Digest struct {
 
 // Filter narrows Works; a zero field lets everything through.
 type Filter struct {
-	Kind Kind
-	Body string
-	Year int
+	Kind  Kind
+	Body  string
+	Year  int
+	After WorkID // only works whose ID is greater: the next page
 }
 
 // Change is one entry of the library's log.

@@ -37,13 +37,35 @@ func (s *Store) Work(ctx context.Context, id corpus.WorkID) (*corpus.Work, error
 
 // Works yields the summaries of works, by ID.
 func (s *Store) Works(ctx context.Context, f corpus.Filter) iter.Seq2[*corpus.Work, error] {
-	return scan(ctx, s, works, [][]byte{nil}, nil, func(v []byte) (*corpus.Work, bool, error) {
+	var after []byte
+	if f.After != "" {
+		after = []byte(f.After)
+	}
+	return scan(ctx, s, works, [][]byte{nil}, after, func(v []byte) (*corpus.Work, bool, error) {
 		w := new(corpus.Work)
 		if err := json.Unmarshal(v, w); err != nil {
 			return nil, false, err
 		}
 		return w, passes(f, w), nil
 	})
+}
+
+// Summary returns the summary of one work.
+func (s *Store) Summary(ctx context.Context, id corpus.WorkID) (w *corpus.Work, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	err = s.db.View(func(tx *bolt.Tx) error {
+		w, err = get[corpus.Work](works.of(tx), []byte(id))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("library: work %s: %w", id, err)
+	}
+	if w == nil {
+		return nil, fmt.Errorf("work %q: %w", id, corpus.ErrNotFound)
+	}
+	return w, nil
 }
 
 func passes(f corpus.Filter, w *corpus.Work) bool {
