@@ -12,7 +12,6 @@ package format
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 
 	"concordance/corpus"
@@ -50,7 +49,7 @@ type Format struct {
 
 // Formats is the table of file types; the first that matches reads the file.
 // Order matters: the most specific come first.
-var Formats = []Format{}
+var Formats = []Format{webpage, text}
 
 // Detect returns the format of a file by its name and first bytes.
 func Detect(name string, head []byte) (Format, error) {
@@ -59,7 +58,7 @@ func Detect(name string, head []byte) (Format, error) {
 			return f, nil
 		}
 	}
-	return Format{}, fmt.Errorf("%w: Concordance reads Akoma Ntoso XML, DOCX, HTML, PDF, Markdown and plain text", ErrUnknown)
+	return Format{}, refusal(name, head)
 }
 
 // Text is what a file holds, in reading order.

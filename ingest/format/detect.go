@@ -1,0 +1,56 @@
+package format
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/gabriel-vasile/mimetype"
+)
+
+// looksXML reports whether a file begins as XML does.
+func looksXML(head []byte) bool {
+	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")))
+	return bytes.HasPrefix(head, []byte("<?xml")) || bytes.HasPrefix(head, []byte("\xff\xfe<\x00?\x00")) || bytes.HasPrefix(head, []byte("\xfe\xff\x00<\x00?"))
+}
+
+var rootElement = regexp.MustCompile(`<([A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)[\s/>]`)
+
+// refusal says what a file is that no format reads, and what can be done.
+func refusal(name string, head []byte) error {
+	ext := strings.ToLower(filepath.Ext(name))
+	if len(bytes.TrimSpace(head)) == 0 {
+		return ErrEmpty
+	}
+	if looksXML(head) || ext == ".xml" && bytes.ContainsRune(head, '<') {
+		root := "unknown"
+		if m := rootElement.FindSubmatch(head); m != nil {
+			root = string(m[2])
+		}
+		return fmt.Errorf("%w: XML with the root element %q, not Akoma Ntoso", ErrUnknown, root)
+	}
+	kind := mimetype.Detect(head)
+	what := kind.String()
+	for k := kind; k != nil; k = k.Parent() {
+		if advice := advice[k.Extension()]; advice != "" {
+			return fmt.Errorf("%w: %s", ErrUnknown, advice)
+		}
+	}
+	if claimed := claims[ext]; claimed != "" {
+		return fmt.Errorf("%w: named %s, but the content is %s", ErrUnknown, claimed, what)
+	}
+	return fmt.Errorf("%w: %s; Concordance reads Akoma Ntoso XML, DOCX, HTML, PDF, Markdown and plain text", ErrUnknown, what)
+}
+
+// claims are the extensions of the formats read here.
+var claims = map[string]string{".pdf": "PDF", ".docx": "DOCX", ".html": "HTML", ".htm": "HTML", ".txt": "text", ".md": "Markdown", ".xml": "XML"}
+
+// advice for types people have and Concordance does not read.
+var advice = map[string]string{
+	".doc": "an old Word document (.doc): save it as DOCX or PDF first",
+	".ole": "an old Office document: save it as DOCX or PDF first",
+	".rtf": "Rich Text (.rtf): save it as DOCX or PDF first",
+	".odt": "OpenDocument text (.odt): save it as DOCX or PDF first",
+}
