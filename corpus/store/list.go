@@ -1,10 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"iter"
 	"slices"
+	"strings"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -37,9 +39,14 @@ func (s *Store) CitedBy(ctx context.Context, t corpus.Target, l corpus.Locator) 
 // named gives the ID of the work that t names, held or not, and the prefixes of
 // its citations.
 func (s *Store) named(t corpus.Target) (self corpus.WorkID, prefixes [][]byte, err error) {
-	keys := []string{fold(string(t))}
-	self = cite.WorkID(t)
+	keys := spellings(string(t))
+	self = cite.WorkID(corpus.Target(keys[len(keys)-1]))
 	err = s.db.View(func(tx *bolt.Tx) error {
+		for _, k := range keys {
+			if yearless.MatchString(k) {
+				keys = append(keys, cited(tx, k+" (")...)
+			}
+		}
 		ids := find(tx, string(t))
 		if len(ids) != 1 {
 			return nil
@@ -50,7 +57,7 @@ func (s *Store) named(t corpus.Target) (self corpus.WorkID, prefixes [][]byte, e
 			return err
 		}
 		for k := range namesOf(&w.Description) {
-			if others := find(tx, k); len(others) == 1 && others[0] == self {
+			if slices.Equal(holders(tx, k), ids) { // else the name means another work, or several
 				keys = append(keys, k)
 			}
 		}
@@ -61,6 +68,16 @@ func (s *Store) named(t corpus.Target) (self corpus.WorkID, prefixes [][]byte, e
 		prefixes = append(prefixes, join(k, ""))
 	}
 	return self, prefixes, err
+}
+
+// cited is the first folded target, if any, that begins with prefix.
+func cited(tx *bolt.Tx, prefix string) []string {
+	k, _ := citations.of(tx).Cursor().Seek([]byte(prefix))
+	if !bytes.HasPrefix(k, []byte(prefix)) {
+		return nil
+	}
+	target, _, _ := strings.Cut(string(k), "\x00")
+	return []string{target}
 }
 
 // pointsTo reports whether a pinpoint of c names l, a point of it or a passage
