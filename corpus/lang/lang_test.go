@@ -1,0 +1,71 @@
+package lang
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestEveryLanguageIsComplete(t *testing.T) {
+	english := Get(English)
+	for _, tag := range Texts {
+		l := Get(tag)
+		if l.Tag != tag || l.Name == "" || l.English == "" || len(l.ISO6392) != 3 || len(l.Months) != 12 {
+			t.Errorf("%s: incomplete: %+v", tag, l)
+		}
+		for weight := range english.Verbs {
+			if len(l.Verbs[weight]) == 0 {
+				t.Errorf("%s: no verbs of weight %q", tag, weight)
+			}
+		}
+		for weight, verbs := range l.Verbs {
+			for _, v := range verbs {
+				if v != strings.ToLower(v) || v != strings.TrimSpace(v) || v == "" {
+					t.Errorf("%s: verb %q of %q is not a bare lower-case word", tag, v, weight)
+				}
+			}
+		}
+		if len(l.ChapterVII) == 0 {
+			t.Errorf("%s: no phrase for Chapter VII", tag)
+		}
+		for slot := range english.Citation {
+			if len(l.Citation[slot]) == 0 {
+				t.Errorf("%s: no words for the citation slot %q", tag, slot)
+			}
+		}
+	}
+}
+
+func TestParse(t *testing.T) {
+	for in, want := range map[string]Tag{"EN": "en", "fr-CA": "fr", "fra": "fr", "zh-Hans": "zh", " deu ": "de", "it": "", "": ""} {
+		got, ok := Parse(in)
+		if got != want || ok != (want != "") {
+			t.Errorf("Parse(%q) = %q, %v, want %q", in, got, ok, want)
+		}
+	}
+}
+
+func TestDetect(t *testing.T) {
+	for want, text := range map[Tag]string{
+		English: "The museum keeps a register of every visitor and shares it with the police once a month.",
+		French:  "Le musée tient un registre de tous les visiteurs et le transmet chaque mois à la police.",
+		Spanish: "El museo lleva un registro de todos los visitantes y lo comunica cada mes a la policía.",
+		German:  "Das Museum führt ein Verzeichnis aller Besucher und übermittelt es jeden Monat der Polizei.",
+		Russian: "Музей ведет список всех посетителей и раз в месяц передает его полиции.",
+		Arabic:  "يحتفظ المتحف بسجل لجميع الزوار ويرسله إلى الشرطة كل شهر.",
+		Chinese: "博物馆登记所有参观者，并每月将登记册送交警方。",
+	} {
+		if got, sure := Detect(text); got != want || sure < 0.1 || sure > 1 {
+			t.Errorf("Detect(%q) = %q, %.2f, want %q", text, got, sure, want)
+		}
+	}
+	// A quotation in another script does not change the language of a text.
+	mixed := "Le musée tient un registre de tous les visiteurs (музей, 博物馆) et le transmet chaque mois à la police."
+	if got, _ := Detect(mixed); got != French {
+		t.Errorf("Detect(mixed) = %q, want fr", got)
+	}
+	for _, none := range []string{"", "1234 (5)", "\xff\xfe"} {
+		if got, sure := Detect(none); got != "" || sure != 0 {
+			t.Errorf("Detect(%q) = %q, %v, want nothing", none, got, sure)
+		}
+	}
+}
