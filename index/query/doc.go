@@ -1,0 +1,25 @@
+// Package query is the query language: what people type, read into a tree and
+// printed back in a normal form.
+//
+//	soft targets                   passages that hold all the words
+//	"soft targets"                 the words as a phrase
+//	stadium OR arena               either; AND binds before OR, parentheses before both
+//	stadium -football              not; NOT football is the same
+//	terror*                        words that begin so
+//	theme:risk-assessment          a facet's value; also work: cites: kind: body: year: lang: title:
+//	2015..2023  2015..  ..2023     years
+//	S/RES/2396   60/288   2396 (2017) para 27   op 27 of 2396     a work or a passage
+//
+// Parse never fails: what is broken is mended, and Repairs says how. Operators
+// are upper case, so that "and", "or", "not" in a sentence are words.
+// Parse(q.String()) gives q again.
+//
+// Words without an operator between them are asked for together: a passage must
+// hold all of them, common words such as "the" and "who" apart. When no passage
+// does, an engine shows those that hold most, best first, and says so; words
+// joined by an explicit AND, phrases, fields and years are never relaxed. So a
+// count means what it says, and a whole sentence still finds something.
+//
+// Files: query.go (the tree), lex.go (characters to tokens), reference.go
+// (symbols among the tokens), parse.go (tokens to the tree), print.go.
+package query

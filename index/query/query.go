@@ -1,0 +1,89 @@
+package query
+
+import (
+	"concordance/corpus/cite"
+	"concordance/corpus/lang"
+)
+
+// Bounds of a query; what lies beyond is left out, with a repair.
+const (
+	MaxBytes = 4096
+	MaxTerms = 200 // words, phrases, prefixes, fields, years and references
+	MaxDepth = 20  // of parentheses
+)
+
+// Query is a query as understood.
+type Query struct {
+	Root Node // nil finds everything
+	Lang lang.Tag
+	// Repairs says in words what was mended.
+	Repairs []string
+}
+
+// Node is one of And, Or, Not, Word, Prefix, Phrase, Field, Years and Ref.
+type Node interface{ print(p *printer) }
+
+// And asks for all of its parts, at least two. Strict when the AND was written:
+// then it is never relaxed.
+type And struct {
+	Of     []Node
+	Strict bool
+}
+
+// Or asks for any of its parts, at least two.
+type Or struct{ Of []Node }
+
+// Not asks for what its part does not find.
+type Not struct{ Of Node }
+
+// Word is a word as typed, without the punctuation around it.
+type Word struct{ Text string }
+
+// Prefix asks for words that begin with Text.
+type Prefix struct{ Text string }
+
+// Phrase asks for its words side by side.
+type Phrase struct{ Text string }
+
+// Field asks for a value of a field, one of [Fields].
+type Field struct{ Name, Value string }
+
+// Years asks for works of From to To, inclusive; 0 is open. One of them is set.
+type Years struct{ From, To int }
+
+// Ref names a work, or a passage of one.
+type Ref struct{ cite.Reference }
+
+// Fields are the names before a colon: every facet's, and "title". "lang" is
+// another name of "language".
+var Fields = []string{
+	"force", "role", "theme", "target", "threat", "phase", "actor", "measure", "cross-cutting",
+	"kind", "body", "year", "language", "cites", "work", "title",
+}
+
+// Words lists the words of the query, phrases and prefixes included, as typed:
+// what a reader looks for. Parts under a NOT are left out.
+func (q Query) Words() []string {
+	var out []string
+	var walk func(Node)
+	walk = func(n Node) {
+		switch n := n.(type) {
+		case And:
+			for _, c := range n.Of {
+				walk(c)
+			}
+		case Or:
+			for _, c := range n.Of {
+				walk(c)
+			}
+		case Word:
+			out = append(out, n.Text)
+		case Prefix:
+			out = append(out, n.Text)
+		case Phrase:
+			out = append(out, n.Text)
+		}
+	}
+	walk(q.Root)
+	return out
+}
