@@ -13,7 +13,6 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-	"golang.org/x/net/html/charset"
 
 	"concordance/corpus/lang"
 )
@@ -71,62 +70,8 @@ func decodeHTML(ctx context.Context, r io.Reader) (*Text, error) {
 		return nil, ErrNoText
 	}
 	w.addNotes()
-	t.markAreas()
+	t.settle()
 	return t, t.check()
-}
-
-// htmlToUTF8 decodes a page by its byte order mark, then as UTF-8 when it is
-// valid whatever it declares (declarations lie), then as declared, then as
-// windows-1252.
-func htmlToUTF8(raw []byte) (s, warning string) {
-	enc, name, certain := charset.DetermineEncoding(raw, "text/html")
-	body := bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
-	if string(body) == strings.ToValidUTF8(string(body), "") && !strings.HasPrefix(name, "utf-16") {
-		if declared := declaredCharset(raw); declared != "" && declared != "utf-8" && !ascii(body) {
-			return string(body), fmt.Sprintf("declares the encoding %s but is UTF-8: read as UTF-8", declared)
-		}
-		return string(body), ""
-	}
-	if name == "utf-8" { // declared, and not true
-		enc, name = charset.Lookup("windows-1252")
-		certain = false
-	}
-	decoded, err := enc.NewDecoder().Bytes(raw)
-	if err != nil {
-		return strings.ToValidUTF8(string(raw), "\ufffd"), "broken encoding: some characters are lost"
-	}
-	if !certain && declaredCharset(raw) != name {
-		return string(decoded), "read as " + name + ": the file declares " + orNone(declaredCharset(raw))
-	}
-	return string(decoded), ""
-}
-
-func orNone(s string) string {
-	if s == "" {
-		return "no encoding"
-	}
-	return s
-}
-
-var metaCharset = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_\-]+)`)
-
-// declaredCharset is the canonical name of the encoding the page declares.
-func declaredCharset(raw []byte) string {
-	m := metaCharset.FindSubmatch(raw[:min(len(raw), 4096)])
-	if m == nil {
-		return ""
-	}
-	_, name := charset.Lookup(string(m[1]))
-	return name
-}
-
-func ascii(b []byte) bool {
-	for _, c := range b {
-		if c >= 0x80 {
-			return false
-		}
-	}
-	return true
 }
 
 func readHTMLMeta(m *Meta, doc *goquery.Document) {

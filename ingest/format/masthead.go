@@ -50,7 +50,7 @@ var (
 	symbolForm = regexp.MustCompile(`\b(?:A|S|E|ST|CCPR|CAT|CRC|DP|TD)(?:/[A-Z0-9][A-Za-z0-9.\-]*)+(?: ?\(\d{4}\))?`)
 	symbolLine = regexp.MustCompile(`^(?:United Nations )?(` + symbolForm.String() + `)\*{0,3}$`)
 	meeting    = regexp.MustCompile(`at its (\d{1,5}(?:st|nd|rd|th)) (?:plenary )?meeting`)
-	distrLine  = regexp.MustCompile(`^(?:Distr|Distribution)\b|^Distr\.`)
+	distrLine  = regexp.MustCompile(`\bDistr(?:ibution)?\b|Распространение|التوزيع`)
 )
 
 // readMasthead fills what the cover evidently states: a symbol on a line of its
@@ -79,7 +79,8 @@ func readMastheadLine(m *Meta, line string, distr *bool) {
 	if s := symbolLine.FindStringSubmatch(line); s != nil && m.Symbol == "" {
 		m.Symbol = s[1]
 	}
-	if b := bodyNamed(line); b != "" && m.Body == "" {
+	name, _, _ := strings.Cut(line, " Distr")
+	if b := bodyNamed(name); b != "" && m.Body == "" {
 		m.Body = b
 	}
 	if s := meeting.FindStringSubmatch(line); s != nil && m.Meeting == "" {

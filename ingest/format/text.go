@@ -1,7 +1,6 @@
 package format
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -10,12 +9,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf16"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
-
-	"concordance/corpus"
 )
 
 var text = Format{
@@ -59,68 +53,8 @@ func decodeText(ctx context.Context, r io.Reader) (*Text, error) {
 	if len(t.Blocks) == 0 {
 		return nil, ErrNoText
 	}
-	t.markAreas()
+	t.settle()
 	return t, t.check()
-}
-
-// readAll reads a file within the limit.
-func readAll(r io.Reader) ([]byte, error) {
-	raw, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("reading: %w", err)
-	case len(raw) > MaxBytes:
-		return nil, fmt.Errorf("%w of %d MB a file", ErrTooLarge, MaxBytes>>20)
-	case len(bytes.TrimSpace(raw)) == 0:
-		return nil, ErrEmpty
-	}
-	return raw, nil
-}
-
-// readable reports whether the head of a file can be text: no zero bytes but
-// in UTF-16 with its mark, and hardly any control characters.
-func readable(head []byte) bool {
-	if bytes.HasPrefix(head, []byte{0xFF, 0xFE}) || bytes.HasPrefix(head, []byte{0xFE, 0xFF}) {
-		return true
-	}
-	odd := 0
-	for _, c := range head {
-		if c == 0 {
-			return false
-		}
-		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' {
-			odd++
-		}
-	}
-	return odd*100 <= len(head)
-}
-
-// toUTF8 decodes UTF-8, UTF-16 with a byte order mark, and, when it is neither,
-// windows-1252 with a warning. Anything binary is refused.
-func toUTF8(raw []byte) (s, warning string, err error) {
-	switch {
-	case bytes.HasPrefix(raw, []byte{0xFF, 0xFE}):
-		return utf16String(raw[2:], func(b []byte) uint16 { return uint16(b[0]) | uint16(b[1])<<8 }), "", nil
-	case bytes.HasPrefix(raw, []byte{0xFE, 0xFF}):
-		return utf16String(raw[2:], func(b []byte) uint16 { return uint16(b[1]) | uint16(b[0])<<8 }), "", nil
-	case !readable(raw):
-		return "", "", fmt.Errorf("%w: binary data, not text", ErrUnknown)
-	case utf8.Valid(raw):
-		return string(raw), "", nil
-	}
-	decoded, err := charmap.Windows1252.NewDecoder().Bytes(raw)
-	if err != nil {
-		return "", "", fmt.Errorf("%w: neither UTF-8 nor windows-1252", ErrDamaged)
-	}
-	return string(decoded), "not UTF-8: read as windows-1252", nil
-}
-
-func utf16String(raw []byte, unit func([]byte) uint16) string {
-	units := make([]uint16, 0, len(raw)/2)
-	for ; len(raw) >= 2; raw = raw[2:] {
-		units = append(units, unit(raw))
-	}
-	return string(utf16.Decode(units))
 }
 
 // chunk is a run of lines between blank lines.
@@ -157,10 +91,13 @@ func (t *Text) dropFurniture(chunks []chunk) []chunk {
 			count[c.lines[0]]++
 		}
 	}
+	for i := range chunks {
+		chunks[i].dropPageBreaks(i == 0)
+	}
 	told := map[string]bool{}
 	return slices.DeleteFunc(chunks, func(c chunk) bool {
 		if len(c.lines) != 1 {
-			return false
+			return len(c.lines) == 0
 		}
 		l := c.lines[0]
 		if pageNumber.MatchString(l) {
@@ -177,8 +114,27 @@ func (t *Text) dropFurniture(chunks []chunk) []chunk {
 	})
 }
 
+// dropPageBreaks removes page numbers inside the chunk, where they stand beside
+// the symbol that heads every page. The symbol of the masthead stays.
+func (c *chunk) dropPageBreaks(first bool) {
+	furniture := func(i int) bool {
+		if first && i < 6 || i < 0 || i >= len(c.lines) {
+			return false
+		}
+		return pageNumber.MatchString(c.lines[i]) || symbolLine.MatchString(c.lines[i])
+	}
+	var kept []string
+	for i, l := range c.lines {
+		if furniture(i) && (furniture(i-1) || furniture(i+1)) || strings.HasPrefix(l, "*") && pageNumber.MatchString(l) {
+			continue
+		}
+		kept = append(kept, l)
+	}
+	c.lines = kept
+}
+
 // pageNumber: "3", "- 3 -", "2/34", "2/34 25-08959", "25-08959 3/34", "Page 3 of 7".
-var pageNumber = regexp.MustCompile(`^(?:[-–] ?)?\d{1,4}(?: ?[-–])?$|^(?:\d\d-\d{5} )?\d{1,3}/\d{1,3}(?: \d\d-\d{5})?$|^\d\d-\d{5}(?: ?\([A-Z]\))?$|^(?i:page) \d{1,4}(?: (?:of|/) \d{1,4})?$`)
+var pageNumber = regexp.MustCompile(`^(?:[-–] ?)?\d{1,4}(?: ?[-–])?$|^(?:\d\d-\d{5} )?\d{1,3}/\d{1,3}(?: \d\d-\d{5})?$|^\d\d-\d{5}(?: ?\([A-Z]\))?$|^(?i:page) \d{1,4}(?: (?:of|/) \d{1,4})?$|^\*\d{5,8}\*$`)
 
 func (c chunk) runningHead() bool {
 	if len(c.lines) != 1 {
@@ -228,9 +184,8 @@ func (c chunk) paragraphs(width int) [][]string {
 		if i > 0 {
 			before := c.lines[i-1]
 			forced := broken(before, l, width)
-			closed := strings.HasSuffix(before, ".") || strings.HasSuffix(before, ";") || strings.HasSuffix(before, ":") || strings.HasSuffix(before, ",")
 			follows := lab.class == arabic && lab.value == last+1
-			begins = forced && !continues(l) || numbered && (closed || forced || follows) || isFormula(l)
+			begins = forced && !continues(l) || numbered && (closes(before) || forced || follows) || isFormula(l)
 			if strings.Count(strings.Join(out[len(out)-1], ""), "**")%2 == 1 {
 				begins = false
 			}
@@ -246,11 +201,15 @@ func (c chunk) paragraphs(width int) [][]string {
 	return out
 }
 
-// broken reports whether next's first word would have fitted after line.
+// broken reports whether next's first word would have fitted after line: by
+// far, or a little where the line closes a clause.
 func broken(line, next string, width int) bool {
 	word, _, _ := strings.Cut(next, " ")
-	return utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) <= width*9/10
+	length := utf8.RuneCountInString(line) + 1 + utf8.RuneCountInString(word)
+	return length <= width*6/10 || length <= width*9/10 && closes(line)
 }
+
+func closes(line string) bool { return strings.ContainsAny(line[len(line)-1:], ".;:,") }
 
 // continues: a line in the middle of a sentence begins with a small letter.
 func continues(line string) bool {
@@ -298,108 +257,3 @@ func writeEmphasis(b *builder, s string) {
 }
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// classify tells headings, formulas, points and paragraphs apart where the file
-// has no markup for it, and takes the number off the text.
-func (b *Block) classify() {
-	b.Kind = Paragraph
-	lab, ok := readLabel(b.Text)
-	switch {
-	case isFormula(b.Text):
-		b.Kind = Formula
-	case ok && (lab.class == upperRoman || lab.class == upperAlpha || lab.class == section):
-		if !titleLike(b.Text) {
-			return // "A. Smith took the floor."
-		}
-		b.Kind, b.Level = Heading, headingLevel(lab)
-		b.setLabel(lab)
-	case ok && lab.class.isPoint():
-		b.Kind, b.Level = Item, 1
-		b.setLabel(lab)
-	case ok:
-		b.setLabel(lab)
-	case b.allBold() && titleLike(b.Text) || capitals(b.Text):
-		b.Kind, b.Level = Heading, 1
-	}
-}
-
-func (b *Block) setLabel(l label) {
-	b.Num = l.num
-	b.drop(l.size)
-}
-
-func headingLevel(l label) int {
-	switch l.class {
-	case upperRoman:
-		return 1
-	case section:
-		return strings.Count(strings.TrimRight(l.num, "."), ".") + 1
-	}
-	return 2
-}
-
-// titleLike: short, and no sentence.
-func titleLike(s string) bool {
-	return utf8.RuneCountInString(s) <= 160 && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, ";") && !strings.HasSuffix(s, ",")
-}
-
-// capitals: a line all in capitals, longer than an acronym.
-func capitals(s string) bool {
-	upper := 0
-	for _, r := range s {
-		if unicode.IsLower(r) || unicode.In(r, unicode.Arabic, unicode.Han) {
-			return false
-		}
-		if unicode.IsUpper(r) {
-			upper++
-		}
-	}
-	return upper >= 6 && strings.Contains(s, " ") && titleLike(s)
-}
-
-// markAreas sets the areas of a file without markup: the cover is what comes
-// before the body begins to speak, or before the first numbered heading or
-// paragraph. It also settles the levels of points and reads the masthead.
-func (t *Text) markAreas() {
-	start := slices.IndexFunc(t.Blocks, func(b Block) bool {
-		return b.Kind == Formula || b.Num != "" && b.Kind != Item
-	})
-	var o outline
-	for i := range t.Blocks {
-		b := &t.Blocks[i]
-		if b.Area == "" {
-			b.Area = Body
-			if i < start {
-				b.Area = Cover
-			}
-		}
-		if b.Kind != Item {
-			o.reset()
-		} else if lab, ok := readLabel(b.Num + " "); ok {
-			b.Level = o.place(lab)
-		}
-	}
-	readMasthead(&t.Meta, t.Blocks)
-}
-
-func (t *Text) warn(where, what string) {
-	t.Warnings = append(t.Warnings, corpus.Warning{Where: where, Text: what})
-}
-
-// check keeps the limits on what a file may hold.
-func (t *Text) check() error {
-	if len(t.Blocks) > MaxBlocks {
-		return fmt.Errorf("%w of %d blocks", ErrTooLarge, MaxBlocks)
-	}
-	size := 0
-	for _, b := range t.Blocks {
-		size += len(b.Text)
-	}
-	for _, n := range t.Notes {
-		size += len(n.Text)
-	}
-	if size > MaxText {
-		return fmt.Errorf("%w of %d MB of text", ErrTooLarge, MaxText>>20)
-	}
-	return nil
-}

@@ -1,0 +1,516 @@
+package format
+
+import (
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// docxReader reads the body of a document. Tracked changes are accepted: what
+// was inserted is read, what was deleted is not.
+type docxReader struct {
+	ctx    context.Context
+	text   *Text
+	file   *docxFile
+	styles map[string]docxStyle
+	lists  *docxLists
+	links  map[string]string
+	notes  map[string]Note // "footnote 3" -> its text
+	noteAt map[string]int  // the same -> index in text.Notes
+	counts struct{ footnotes, endnotes int }
+
+	dec    *xml.Decoder
+	part   string
+	depth  int
+	b      builder
+	para   docxPara
+	fields []string // hrefs of the fields begun
+	field  bool     // between a field's begin and its result: its code, not text
+	cells  int      // > 0: inside a table row
+	box    int      // > 0: inside a text box or one-column table
+	boxes  []Block  // of text boxes, until their paragraph ends
+}
+
+// docxPara is what a paragraph's properties say.
+type docxPara struct {
+	style   docxStyle
+	styleID string
+	list    string
+	level   int
+	heading int
+	joined  bool // its mark was deleted: the next paragraph goes on
+}
+
+// readPart reads the blocks of a part.
+func (d *docxReader) readPart(name string) error {
+	rc, err := d.file.open(name)
+	if rc == nil || err != nil {
+		return err
+	}
+	defer rc.Close()
+	d.dec, d.part = xml.NewDecoder(rc), name
+	err = d.content()
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return partError(name, err)
+}
+
+// content reads what is inside an element, to its end.
+func (d *docxReader) content() error {
+	d.depth++
+	defer func() { d.depth-- }()
+	if d.depth > MaxDepth {
+		return fmt.Errorf("%w: elements nested deeper than %d", ErrTooLarge, MaxDepth)
+	}
+	for {
+		tok, err := d.dec.Token()
+		if err != nil {
+			return err
+		}
+		switch t := tok.(type) {
+		case xml.StartElement:
+			if err := d.element(t); err != nil {
+				return err
+			}
+		case xml.EndElement:
+			return nil
+		case xml.Directive:
+			return fmt.Errorf("%w: a document type declaration, which DOCX forbids", ErrDamaged)
+		}
+	}
+}
+
+func (d *docxReader) element(t xml.StartElement) error {
+	switch t.Name.Local {
+	case "p":
+		return d.paragraph()
+	case "tbl":
+		return d.table()
+	case "r":
+		return d.run(d.runLook())
+	case "hyperlink":
+		return d.hyperlink(t)
+	case "del", "moveFrom", "Fallback", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "pPr", "rPr", "instrText", "delText",
+		"annotation", "commentRangeStart":
+		return d.dec.Skip()
+	}
+	return d.content() // ins, moveTo, sdt, smartTag, body, AlternateContent ...
+}
+
+func (d *docxReader) paragraph() error {
+	if !d.para.joined {
+		d.para = docxPara{}
+	}
+	d.para.joined = false
+	err := d.each(func(t xml.StartElement) error {
+		if t.Name.Local == "pPr" {
+			return d.paragraphProperties(t)
+		}
+		return d.element(t)
+	})
+	switch {
+	case err != nil || d.para.joined:
+		return err
+	case d.cells > 0:
+		d.b.write(" ", look{})
+		return nil
+	}
+	return d.flush()
+}
+
+func (d *docxReader) paragraphProperties(t xml.StartElement) error {
+	var p struct {
+		Style   docxVal   `xml:"pStyle"`
+		Num     docxNumPr `xml:"numPr"`
+		Outline *docxVal  `xml:"outlineLvl"`
+		Deleted *struct{} `xml:"rPr>del"`
+	}
+	if err := d.dec.DecodeElement(&p, &t); err != nil {
+		return err
+	}
+	d.para.joined = p.Deleted != nil
+	if len(d.b.buf) > 0 {
+		return nil // the first half of a joined paragraph keeps its properties
+	}
+	d.para.styleID, d.para.style = p.Style.Val, d.styles[p.Style.Val]
+	d.para.list, d.para.level, d.para.heading = d.para.style.list, d.para.style.level, d.para.style.heading
+	if p.Num.List != nil {
+		d.para.list = p.Num.List.Val
+	}
+	if p.Num.Level != nil {
+		d.para.level = p.Num.Level.int()
+	}
+	if p.Outline != nil && p.Outline.int() < 9 {
+		d.para.heading = p.Outline.int() + 1
+	}
+	return nil
+}
+
+func (d *docxReader) runLook() look {
+	l := look{italic: d.para.style.italic, bold: d.para.style.bold}
+	if n := len(d.fields); n > 0 {
+		l.href = d.fields[n-1]
+	}
+	return l
+}
+
+func (d *docxReader) hyperlink(t xml.StartElement) error {
+	href := ""
+	for _, a := range t.Attr {
+		if a.Name.Local == "id" {
+			href = d.links[a.Value]
+		}
+	}
+	d.fields = append(d.fields, href)
+	defer func() { d.fields = d.fields[:len(d.fields)-1] }()
+	return d.content()
+}
+
+// run reads a run of text of one look.
+func (d *docxReader) run(l look) error {
+	hidden, custom := false, ""
+	return d.each(func(t xml.StartElement) error {
+		switch t.Name.Local {
+		case "rPr":
+			var p struct {
+				Bold   *docxVal `xml:"b"`
+				Italic *docxVal `xml:"i"`
+				Hidden *docxVal `xml:"vanish"`
+			}
+			err := d.dec.DecodeElement(&p, &t)
+			if p.Bold != nil {
+				l.bold = p.Bold.on()
+			}
+			if p.Italic != nil {
+				l.italic = p.Italic.on()
+			}
+			hidden = p.Hidden.on()
+			return err
+		case "t":
+			var s string
+			err := d.dec.DecodeElement(&s, &t)
+			switch {
+			case hidden || d.field:
+			case custom != "":
+				d.ownMark(custom, Normalize(s))
+				custom = ""
+			default:
+				d.b.write(s, l)
+			}
+			return err
+		case "instrText":
+			var s string
+			err := d.dec.DecodeElement(&s, &t)
+			d.instruction(s)
+			return err
+		case "drawing", "pict", "AlternateContent", "object":
+			return d.textBoxes()
+		case "tab", "br", "cr", "ptab":
+			d.b.write(" ", l)
+		case "noBreakHyphen":
+			d.b.write("-", l)
+		case "footnoteReference", "endnoteReference":
+			custom = d.reference(t)
+		case "fldChar":
+			d.fieldChar(t)
+		}
+		return d.dec.Skip()
+	})
+}
+
+// ownMark gives a note the mark printed in the text, "*", instead of a number.
+func (d *docxReader) ownMark(key, mark string) {
+	n := &d.text.Notes[d.noteAt[key]]
+	n.Num = mark
+	n.Text = strings.TrimLeft(strings.TrimPrefix(n.Text, mark), " ")
+}
+
+// reference marks a footnote. It returns the note's key when its mark is not
+// counted but printed in the run that follows.
+func (d *docxReader) reference(t xml.StartElement) (custom string) {
+	kind := strings.TrimSuffix(t.Name.Local, "Reference")
+	id, own := "", false
+	for _, a := range t.Attr {
+		switch a.Name.Local {
+		case "id":
+			id = a.Value
+		case "customMarkFollows":
+			own = a.Value != "0" && a.Value != "false"
+		}
+	}
+	key := kind + " " + id
+	note, ok := d.notes[key]
+	if !ok {
+		return ""
+	}
+	at, seen := d.noteAt[key]
+	if !seen {
+		switch {
+		case own:
+		case kind == "endnote":
+			d.counts.endnotes++
+			note.Num = roman(d.counts.endnotes)
+		default:
+			d.counts.footnotes++
+			note.Num = strconv.Itoa(d.counts.footnotes)
+		}
+		at = len(d.text.Notes)
+		d.noteAt[key] = at
+		d.text.Notes = append(d.text.Notes, note)
+	}
+	d.b.ref(at)
+	if own {
+		return key
+	}
+	return ""
+}
+
+func (d *docxReader) fieldChar(t xml.StartElement) {
+	for _, a := range t.Attr {
+		if a.Name.Local != "fldCharType" {
+			continue
+		}
+		switch a.Value {
+		case "begin":
+			if len(d.fields) < MaxDepth {
+				d.fields = append(d.fields, "")
+			}
+			d.field = true
+		case "separate":
+			d.field = false
+		case "end":
+			d.field = false
+			if n := len(d.fields); n > 0 {
+				d.fields = d.fields[:n-1]
+			}
+		}
+	}
+}
+
+var hyperlinkCode = regexp.MustCompile(`HYPERLINK\s+"([^"]+)"`)
+
+func (d *docxReader) instruction(code string) {
+	if m := hyperlinkCode.FindStringSubmatch(code); m != nil && len(d.fields) > 0 {
+		d.fields[len(d.fields)-1] = m[1]
+	}
+}
+
+// textBoxes reads the text inside a drawing as boxes that follow the paragraph.
+func (d *docxReader) textBoxes() error {
+	b, para, fields, cells := d.b, d.para, d.fields, d.cells
+	d.b, d.para, d.fields, d.cells = builder{}, docxPara{}, nil, 0
+	before := len(d.text.Blocks)
+	d.box++
+	err := d.content()
+	d.box--
+	d.boxes = append(d.boxes, d.text.Blocks[before:]...)
+	d.text.Blocks = d.text.Blocks[:before]
+	d.b, d.para, d.fields, d.cells = b, para, fields, cells
+	return err
+}
+
+// flush ends the block at hand.
+func (d *docxReader) flush() error {
+	block, ok := d.b.take()
+	if ok {
+		d.finish(&block)
+		d.text.Blocks = append(d.text.Blocks, block)
+	} else if d.para.list != "" {
+		d.lists.next(d.para.list, d.para.level) // an empty paragraph counts
+	}
+	if d.box == 0 {
+		d.text.Blocks = append(d.text.Blocks, d.boxes...)
+		d.boxes = nil
+	}
+	return d.limits()
+}
+
+func (d *docxReader) limits() error {
+	if len(d.text.Blocks) > MaxBlocks {
+		return fmt.Errorf("%w of %d blocks", ErrTooLarge, MaxBlocks)
+	}
+	return d.ctx.Err()
+}
+
+// finish gives a block its kind and number.
+func (d *docxReader) finish(b *Block) {
+	b.Style = d.para.style.name
+	if b.Style == "" {
+		b.Style = d.para.styleID
+	}
+	num := ""
+	if d.para.list != "" {
+		num = d.lists.next(d.para.list, d.para.level)
+	}
+	if num != "" {
+		b.Num, b.Kind = num, Paragraph
+		if lab, ok := readLabel(num + " "); ok && lab.class.isPoint() {
+			b.Kind, b.Level = Item, 1
+		}
+	} else {
+		b.classify()
+	}
+	switch {
+	case d.para.heading > 0 && b.Kind != Formula:
+		if b.Num == "" {
+			if lab, ok := readLabel(b.Text); ok && lab.size < len(b.Text) {
+				b.setLabel(lab)
+			}
+		}
+		b.Kind, b.Level = Heading, d.para.heading
+	case d.box > 0 && b.Kind == Paragraph && b.Num == "":
+		b.Kind = Box
+	}
+}
+
+// table reads rows, cells joined by " | ". A table of one column is a box.
+func (d *docxReader) table() error {
+	columns, nested := 0, d.cells > 0
+	return d.each(func(t xml.StartElement) error {
+		switch t.Name.Local {
+		case "tblGrid":
+			var grid struct {
+				Col []struct{} `xml:"gridCol"`
+			}
+			err := d.dec.DecodeElement(&grid, &t)
+			columns = len(grid.Col)
+			return err
+		case "tr":
+			if columns == 1 && !nested {
+				d.box++
+				defer func() { d.box-- }()
+				return d.content()
+			}
+			return d.row(nested)
+		}
+		return d.dec.Skip()
+	})
+}
+
+func (d *docxReader) row(nested bool) error {
+	d.cells++
+	defer func() { d.cells-- }()
+	filled := 0
+	err := d.each(func(t xml.StartElement) error {
+		if t.Name.Local != "tc" {
+			return d.dec.Skip()
+		}
+		if filled++; filled > 1 {
+			d.b.write(" | ", look{})
+		}
+		return d.content()
+	})
+	if err != nil || nested {
+		return err
+	}
+	return d.endRow()
+}
+
+// each calls f with each element inside the one at hand, to its end. Content
+// controls and insertions around them are looked through.
+func (d *docxReader) each(f func(xml.StartElement) error) error {
+	d.depth++
+	defer func() { d.depth-- }()
+	if d.depth > MaxDepth {
+		return fmt.Errorf("%w: elements nested deeper than %d", ErrTooLarge, MaxDepth)
+	}
+	for {
+		tok, err := d.dec.Token()
+		if err != nil {
+			return err
+		}
+		switch t := tok.(type) {
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "sdt", "sdtContent", "ins", "moveTo", "customXml":
+				err = d.each(f)
+			default:
+				err = f(t)
+			}
+			if err != nil {
+				return err
+			}
+		case xml.EndElement:
+			return nil
+		}
+	}
+}
+
+func (d *docxReader) endRow() error {
+	block, ok := d.b.take()
+	if ok && strings.Trim(block.Text, " |") != "" {
+		block.Kind = Row
+		d.text.Blocks = append(d.text.Blocks, block)
+	}
+	d.text.Blocks = append(d.text.Blocks, d.boxes...)
+	d.boxes = nil
+	return d.limits()
+}
+
+// readNotes reads the footnotes and endnotes of a document, by kind and ID.
+func (d *docxReader) readNotes(dir string) (map[string]Note, error) {
+	notes := map[string]Note{}
+	for _, kind := range []string{"footnote", "endnote"} {
+		name := path.Join(dir, kind+"s.xml")
+		rc, err := d.file.open(name)
+		if err != nil {
+			return nil, err
+		}
+		if rc == nil {
+			continue
+		}
+		links, err := d.file.links(name)
+		if err != nil {
+			return nil, err
+		}
+		n := &docxReader{ctx: d.ctx, text: &Text{}, file: d.file, styles: d.styles, lists: &docxLists{}, links: links,
+			dec: xml.NewDecoder(rc), part: name, cells: 1}
+		err = n.notesOf(kind, notes)
+		rc.Close()
+		if err != nil {
+			return nil, partError(name, err)
+		}
+	}
+	return notes, nil
+}
+
+func (d *docxReader) notesOf(kind string, notes map[string]Note) error {
+	for {
+		tok, err := d.dec.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		t, ok := tok.(xml.StartElement)
+		if !ok || t.Name.Local != kind {
+			continue
+		}
+		id, special := "", false
+		for _, a := range t.Attr {
+			switch a.Name.Local {
+			case "id":
+				id = a.Value
+			case "type":
+				special = a.Value != "normal" // separators
+			}
+		}
+		if err := d.content(); err != nil {
+			return err
+		}
+		if block, ok := d.b.take(); ok && !special {
+			notes[kind+" "+id] = Note{Text: block.Text, Links: block.Links}
+		}
+		if len(notes) > MaxBlocks {
+			return fmt.Errorf("%w of %d notes", ErrTooLarge, MaxBlocks)
+		}
+	}
+}

@@ -1,0 +1,135 @@
+package format
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"concordance/corpus"
+)
+
+// classify tells headings, formulas, points and paragraphs apart where the file
+// has no markup for it, and takes the number off the text.
+func (b *Block) classify() {
+	b.Kind = Paragraph
+	lab, ok := readLabel(b.Text)
+	switch {
+	case isFormula(b.Text):
+		b.Kind = Formula
+	case ok && (lab.class == upperRoman || lab.class == upperAlpha || lab.class == section):
+		if !titleLike(b.Text) {
+			return // "A. Smith took the floor."
+		}
+		b.Kind, b.Level = Heading, headingLevel(lab)
+		b.setLabel(lab)
+	case ok && lab.class.isPoint():
+		b.Kind, b.Level = Item, 1
+		b.setLabel(lab)
+	case ok:
+		b.setLabel(lab)
+	case b.allBold() && titleLike(b.Text) || capitals(b.Text):
+		b.Kind, b.Level = Heading, 1
+	}
+}
+
+func (b *Block) setLabel(l label) {
+	b.Num = l.num
+	b.drop(l.size)
+}
+
+func headingLevel(l label) int {
+	switch l.class {
+	case upperRoman:
+		return 1
+	case section:
+		return strings.Count(strings.TrimRight(l.num, "."), ".") + 1
+	}
+	return 2
+}
+
+// titleLike: short, and no sentence.
+func titleLike(s string) bool {
+	return utf8.RuneCountInString(s) <= 160 && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, ";") && !strings.HasSuffix(s, ",")
+}
+
+// capitals: a line all in capitals, longer than an acronym.
+func capitals(s string) bool {
+	upper := 0
+	for _, r := range s {
+		if unicode.IsLower(r) || unicode.In(r, unicode.Arabic, unicode.Han) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			upper++
+		}
+	}
+	return upper >= 6 && strings.Contains(s, " ") && titleLike(s)
+}
+
+// settle finishes a file without markup of its parts: numbers that stand alone
+// go to the paragraph after them; the cover is what comes before the body begins
+// to speak, or before the first numbered heading or paragraph; points get their
+// levels; and the masthead is read.
+func (t *Text) settle() {
+	t.joinNumbers()
+	start := slices.IndexFunc(t.Blocks, func(b Block) bool {
+		return b.Kind == Formula || b.Num != "" && b.Kind != Item
+	})
+	var o outline
+	for i := range t.Blocks {
+		b := &t.Blocks[i]
+		if b.Area == "" {
+			b.Area = Body
+			if i < start {
+				b.Area = Cover
+			}
+		}
+		if b.Kind != Item {
+			o.reset()
+		} else if lab, ok := readLabel(b.Num + " "); ok {
+			b.Level = o.place(lab)
+		}
+	}
+	readMasthead(&t.Meta, t.Blocks)
+}
+
+// joinNumbers gives a number on a line of its own to the paragraph after it.
+func (t *Text) joinNumbers() {
+	kept := t.Blocks[:0]
+	for _, b := range t.Blocks {
+		if n := len(kept); n > 0 {
+			last := kept[n-1]
+			if last.Num != "" && last.Text == "" && b.Num == "" && (b.Kind == Paragraph || b.Kind == Heading) {
+				b.Num, b.Kind, b.Level = last.Num, last.Kind, last.Level
+				kept[n-1] = b
+				continue
+			}
+		}
+		kept = append(kept, b)
+	}
+	t.Blocks = kept
+}
+
+func (t *Text) warn(where, what string) {
+	t.Warnings = append(t.Warnings, corpus.Warning{Where: where, Text: what})
+}
+
+// check keeps the limits on what a file may hold.
+func (t *Text) check() error {
+	if len(t.Blocks) > MaxBlocks {
+		return fmt.Errorf("%w of %d blocks", ErrTooLarge, MaxBlocks)
+	}
+	size := 0
+	for _, b := range t.Blocks {
+		size += len(b.Text)
+	}
+	for _, n := range t.Notes {
+		size += len(n.Text)
+	}
+	if size > MaxText {
+		return fmt.Errorf("%w of %d MB of text", ErrTooLarge, MaxText>>20)
+	}
+	return nil
+}
