@@ -113,13 +113,29 @@ func (j *joiner) add(d *Document) {
 		}
 		k, ok := j.index[l]
 		if !ok {
-			k = j.insert(at+1, Provision{Locator: l, Number: p.Number, Texts: map[lang.Tag]*Passage{}})
+			k = j.insert(j.place(at, l), Provision{Locator: l, Number: p.Number, Texts: map[lang.Tag]*Passage{}})
 		}
 		if j.work.Provisions[k].Texts[d.Lang] == nil {
 			j.work.Provisions[k].Texts[d.Lang] = p
 		}
 		at = k
 	}
+}
+
+// place is where a new provision goes: after the one before it in its version.
+// The first of those kept apart goes behind the shared ones of its class.
+func (j *joiner) place(before int, l Locator) int {
+	ps := j.work.Provisions
+	if l.Only() == "" || before >= 0 && ps[before].Locator.Class() == l.Class() {
+		return before + 1
+	}
+	last := before
+	for i, p := range ps {
+		if p.Locator.Class() == l.Class() {
+			last = i
+		}
+	}
+	return last + 1
 }
 
 // counted reports whether the class has ordinals of ours rather than numbers
