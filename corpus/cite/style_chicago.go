@@ -1,0 +1,105 @@
+package cite
+
+import "concordance/corpus/lang"
+
+// writeChicago is a note of the seventeenth edition:
+//
+//	UN Security Council, Resolution 2396, S/RES/2396 (December 21, 2017), para. 27.
+//	UN Secretary-General, Title, S/2025/496 (July 31, 2025), para. 31.
+//	Global Counterterrorism Forum, Antalya Memorandum ... (2017), good practice 3.
+func writeChicago(c cited) string {
+	head := joined(", ", c.author("UN"), c.resolution(), c.title(lang.English), c.bareSymbol())
+	return fullStop(joined(", ", head+bracketed(c.date.american(monthNames)), Pinpoint(c.work, lang.English, c.locator)))
+}
+
+// writeChicagoAuthorDate is the entry of the reference list, followed, when a
+// stylePlace is cited, by the citation that stands in the text:
+//
+//	UN Security Council. 2017. Resolution 2396. S/RES/2396. December 21. (UN Security Council 2017, para. 27)
+func writeChicagoAuthorDate(c cited) string {
+	author, year := c.author("UN"), c.date.year
+	if year == "" {
+		year = "n.d."
+	}
+	day := ""
+	if d := (styleDate{"", c.date.month, c.date.day}); d.day > 0 {
+		day = d.american(monthNames)
+		day = day[:len(day)-len(", ")]
+	}
+	entry := sentences(author, year, joined(", ", c.resolution(), c.title(lang.English)), c.bareSymbol(), day)
+	return entry + c.inText(author, " ", year)
+}
+
+// writeAPA is the entry of the seventh edition's reference list for a report,
+// followed, when a place is cited, by the citation that stands in the text:
+//
+//	United Nations Security Council. (2017, December 21). Resolution 2396 (S/RES/2396). (United Nations Security Council, 2017, para. 27)
+func writeAPA(c cited) string {
+	author, year, when := c.author("United Nations"), c.date.year, c.date.year
+	if year == "" {
+		year, when = "n.d.", "n.d."
+	}
+	if c.date.month > 0 {
+		d := styleDate{"", c.date.month, c.date.day}.american(monthNames)
+		for len(d) > 0 && (d[len(d)-1] == ' ' || d[len(d)-1] == ',') {
+			d = d[:len(d)-1]
+		}
+		when += ", " + d
+	}
+	title := joined(", ", c.resolution(), c.title(lang.English))
+	if symbol := c.bareSymbol(); title == "" {
+		title = symbol
+	} else {
+		title += bracketed(symbol)
+	}
+	if author == "" { // the title takes the author's place
+		author, title = title, ""
+	}
+	address := c.work.Addresses[c.ui]
+	if address == "" {
+		address = c.work.Addresses[lang.English]
+	}
+	entry := sentences(author, "("+when+")", title)
+	return joined(" ", entry, address) + c.inText(author, ", ", year)
+}
+
+// author is the organ, else the issuing body.
+func (c cited) author(un string) string {
+	if o := organs[c.organ]; o.english != "" {
+		return un + " " + o.english
+	}
+	return c.issuer(un)
+}
+
+// resolution is "Resolution 2396" for what is cited by number.
+func (c cited) resolution() string {
+	if c.class == byNumber {
+		return "Resolution " + c.number
+	}
+	return ""
+}
+
+// bareSymbol is the symbol without the year of a Council resolution.
+func (c cited) bareSymbol() string {
+	return c.work.Symbol[:len(c.work.Symbol)-len(bracketed(c.year))]
+}
+
+// inText is " (author year, place)" when a place is cited.
+func (c cited) inText(author, sep, year string) string {
+	pin := Pinpoint(c.work, lang.English, c.locator)
+	if pin == "" {
+		return ""
+	}
+	return " (" + joined(", ", joined(sep, author, year), pin) + ")"
+}
+
+// sentences ends each part that is not empty with a full stop.
+func sentences(parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, fullStop(p))
+		}
+	}
+	return joined(" ", out...)
+}
