@@ -1,0 +1,145 @@
+package local
+
+import (
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"concordance/corpus/lang"
+
+	"github.com/blevesearch/bleve/v2/analysis"
+)
+
+// analyser makes tokens of a language's texts and of queries in it.
+//
+// A word is a run of letters, marks and digits; everything else parts words.
+// Han characters are words of one character each; as terms they are joined by
+// pairs of neighbours, so that a word of two weighs more than its characters.
+// Common words are kept: phrases need them, and a query drops them.
+type analyser struct {
+	tag  lang.Tag
+	stem analysis.TokenFilter
+	stop map[string]bool
+
+	mu    sync.RWMutex
+	known map[string]word // by the word as written
+}
+
+// word is a word in its two forms.
+type word struct {
+	form string // folded
+	stem string // of the folded form
+}
+
+// token is a word at its place in a text.
+type token struct {
+	word
+	at, end int    // bytes
+	pos     int    // from 1
+	pair    string // with the Han character before it, else ""
+}
+
+// maxKnown bounds the memory of an analyser's words.
+const maxKnown = 1 << 17
+
+// maxWord is the longest word in bytes; longer runs are cut, as they are no words.
+const maxWord = 120
+
+func newAnalyser(t lang.Tag) *analyser {
+	w := languages[t]
+	return &analyser{tag: t, stem: w.stem, stop: stopWords(w.stop), known: map[string]word{}}
+}
+
+var analysers = sync.OnceValue(func() map[lang.Tag]*analyser {
+	m := map[lang.Tag]*analyser{}
+	for _, t := range lang.Texts {
+		m[t] = newAnalyser(t)
+	}
+	return m
+})
+
+// tokens appends the tokens of s to to.
+func (a *analyser) tokens(s string, to []token) []token {
+	pos := 0
+	before := "" // the Han character just before
+	add := func(start, end int) {
+		pos++
+		to = append(to, token{word: a.word(s[start:end]), at: start, end: end, pos: pos})
+	}
+	for i := 0; i < len(s); {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
+		switch {
+		case ideograph(r):
+			add(i, i+n)
+			t := &to[len(to)-1]
+			if before != "" {
+				t.pair = before + t.form
+			}
+			before = t.form
+			i += n
+			continue
+		case !inWord(r) || unicode.IsMark(r):
+			i += n
+		default:
+			end := i + wordLen(s[i:])
+			add(i, end)
+			i = end
+		}
+		before = ""
+	}
+	return to
+}
+
+func ideograph(r rune) bool {
+	return r >= 0x2E80 && (unicode.Is(unicode.Han, r) || unicode.In(r, unicode.Hiragana, unicode.Katakana))
+}
+
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
+
+// wordLen is the length of the word that s begins with.
+func wordLen(s string) int {
+	for i := 0; i < len(s); {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
+		if !inWord(r) && r != 0xAD || ideograph(r) || i+n > maxWord {
+			return i
+		}
+		i += n
+	}
+	return len(s)
+}
+
+// word gives the forms of a word as written.
+func (a *analyser) word(s string) word {
+	a.mu.RLock()
+	w, ok := a.known[s]
+	a.mu.RUnlock()
+	if ok {
+		return w
+	}
+	w.form = fold(s)
+	w.stem = w.form
+	if a.stem != nil && w.form != "" {
+		t := analysis.TokenStream{{Term: []byte(w.form)}}
+		if t = a.stem.Filter(t); len(t) == 1 && len(t[0].Term) > 0 {
+			w.stem = string(t[0].Term)
+		}
+	}
+	a.mu.Lock()
+	if len(a.known) >= maxKnown {
+		clear(a.known)
+	}
+	a.known[s] = w
+	a.mu.Unlock()
+	return w
+}

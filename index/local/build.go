@@ -1,0 +1,71 @@
+package local
+
+import (
+	"context"
+	"iter"
+	"sync"
+
+	"concordance/corpus"
+
+	"github.com/blevesearch/bleve/v2"
+)
+
+// builders is how many batches are made at once while rebuilding.
+const builders = 2
+
+// build fills an empty generation.
+func build(ctx context.Context, g *generation, s state, works iter.Seq2[*corpus.Work, error]) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	batches := make(chan *bleve.Batch)
+	var wg sync.WaitGroup
+	for range builders {
+		wg.Go(func() {
+			for b := range batches {
+				if err := g.idx.Batch(b); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	err := feed(ctx, g, works, batches)
+	close(batches)
+	wg.Wait()
+	if err == nil {
+		err = context.Cause(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	last := g.idx.NewBatch()
+	s.write(last)
+	return g.idx.Batch(last)
+}
+
+// feed makes batches of works and sends them.
+func feed(ctx context.Context, g *generation, works iter.Seq2[*corpus.Work, error], to chan<- *bleve.Batch) error {
+	b, size := g.idx.NewBatch(), 0
+	send := func() error {
+		select {
+		case to <- b:
+			b, size = g.idx.NewBatch(), 0
+			return nil
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	for w, err := range works {
+		if err != nil {
+			return err
+		}
+		if err := add(b, w); err != nil {
+			return err
+		}
+		if size += len(w.Provisions); size >= maxPart {
+			if err := send(); err != nil {
+				return err
+			}
+		}
+	}
+	return send()
+}

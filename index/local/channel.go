@@ -1,0 +1,38 @@
+package local
+
+import "concordance/corpus/lang"
+
+// channel is one way to search: the texts of a language, or our notes.
+type channel struct {
+	tag   lang.Tag
+	note  bool
+	text  string // field of the text
+	title string // field of titles and headings
+	forms string // field of words unstemmed, for prefixes
+}
+
+// channels lists the languages in the order of lang.Texts, then the notes.
+var channels = makeChannels()
+
+func makeChannels() []channel {
+	var cs []channel
+	for _, t := range lang.Texts {
+		cs = append(cs, channel{tag: t, text: "text." + string(t), title: "title." + string(t), forms: "form." + string(t)})
+	}
+	en := lang.English
+	return append(cs, channel{tag: en, note: true, text: "note.en", title: "title.en", forms: "form.note"})
+}
+
+// noteChannel is the index of the notes in channels.
+var noteChannel = len(channels) - 1
+
+func channelOf(t lang.Tag) int {
+	for i, c := range channels {
+		if c.tag == t && !c.note {
+			return i
+		}
+	}
+	return -1
+}
+
+func (c *channel) analyser() *analyser { return analysers()[c.tag] }

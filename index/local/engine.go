@@ -1,0 +1,324 @@
+package local
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"iter"
+	"sync"
+
+	"concordance/corpus"
+	"concordance/corpus/lang"
+	"concordance/index"
+
+	"github.com/blevesearch/bleve/v2"
+	bindex "github.com/blevesearch/bleve_index_api"
+)
+
+// version is of the layout of the index: entries, fields, records. An index of
+// another version is not read.
+const version = 1
+
+// Engine implements index.Engine.
+type Engine struct {
+	dir string
+
+	write sync.Mutex // one change at a time; a change waits for a rebuild
+
+	mu    sync.Mutex // guards what follows
+	gen   *generation
+	state state
+	view  *view // of the latest state; nil until it is wanted
+}
+
+var _ index.Engine = (*Engine)(nil)
+
+// Open opens the index in dir, or makes one there; "" is in memory. A damaged
+// or outdated index is no error: the engine is then empty and Stale. It is an
+// error when the directory cannot be written, or another process has it open.
+func Open(dir string) (*Engine, error) {
+	e := &Engine{dir: dir}
+	if dir != "" {
+		err := e.load()
+		if errors.Is(err, errBusy) {
+			return nil, err
+		}
+		if err == nil && e.gen != nil {
+			e.gen.sweep(dir)
+			return e, nil
+		}
+		if err != nil {
+			return e, e.fresh("") // damaged: no fingerprint, so Stale
+		}
+	}
+	return e, e.fresh(Fingerprint())
+}
+
+// load opens the generation in use and tries it.
+func (e *Engine) load() error {
+	g, err := current(e.dir)
+	if g == nil || err != nil {
+		return err
+	}
+	e.gen = g
+	if e.state, err = g.state(); err == nil && e.readable() {
+		_, err = e.acquire()
+	}
+	if err == nil && !e.readable() {
+		err = fmt.Errorf("index/local: an index of another version")
+	}
+	if err != nil {
+		_ = g.idx.Close()
+		e.gen, e.view = nil, nil
+		return err
+	}
+	e.view.release()
+	return nil
+}
+
+// readable reports whether the layout is ours.
+func (e *Engine) readable() bool {
+	var v int
+	_, err := fmt.Sscanf(e.state.fingerprint, "%d-", &v)
+	return err == nil && v == version
+}
+
+// fresh starts an empty generation.
+func (e *Engine) fresh(fingerprint string) error {
+	g, err := create(e.dir)
+	if err != nil {
+		return err
+	}
+	e.gen, e.state = g, state{fingerprint: fingerprint}
+	b := g.idx.NewBatch()
+	e.state.write(b)
+	if err := g.idx.Batch(b); err != nil {
+		g.discard()
+		return fmt.Errorf("index/local: %w", err)
+	}
+	if err := g.choose(e.dir); err != nil {
+		return err
+	}
+	g.sweep(e.dir)
+	return nil
+}
+
+// Fingerprint is of everything that decides what is in an index and how it is
+// asked: layout, languages, facets, scoring.
+func Fingerprint() string {
+	h := sha256.New()
+	fmt.Fprintln(h, version, lang.Texts, channels, scoring)
+	for _, f := range index.Facets {
+		fmt.Fprintln(h, f.Name)
+	}
+	return fmt.Sprintf("%d-%x", version, h.Sum(nil)[:8])
+}
+
+// Put implements index.Engine. Works go in by parts, each work whole; seq goes
+// in with the last, so that a change cut short is made again.
+func (e *Engine) Put(ctx context.Context, seq uint64, works ...*corpus.Work) error {
+	e.write.Lock()
+	defer e.write.Unlock()
+	parts := partition(works)
+	for i, part := range parts {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		s := e.state
+		if i == len(parts)-1 {
+			s.seq = seq
+		}
+		if err := e.change(s, func(b *bleve.Batch, r bindex.IndexReader) error { return replace(b, r, part) }); err != nil {
+			return fmt.Errorf("index/local: putting %d works, the first %s: %w", len(works), part[0].ID, err)
+		}
+	}
+	if len(parts) == 0 {
+		s := e.state
+		s.seq = seq
+		return e.change(s, func(*bleve.Batch, bindex.IndexReader) error { return nil })
+	}
+	return nil
+}
+
+// Delete implements index.Engine.
+func (e *Engine) Delete(ctx context.Context, seq uint64, ids ...corpus.WorkID) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	e.write.Lock()
+	defer e.write.Unlock()
+	s := e.state
+	s.seq = seq
+	err := e.change(s, func(b *bleve.Batch, r bindex.IndexReader) error {
+		for _, id := range ids {
+			if err := remove(b, r, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("index/local: deleting works: %w", err)
+	}
+	return nil
+}
+
+// change applies one batch, with the state it leads to.
+func (e *Engine) change(s state, fill func(*bleve.Batch, bindex.IndexReader) error) error {
+	r, err := e.gen.reader()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	b := e.gen.idx.NewBatch()
+	if err := fill(b, r); err != nil {
+		return err
+	}
+	s.changes++
+	s.write(b)
+	if err := e.gen.idx.Batch(b); err != nil {
+		return err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.state = s
+	e.drop()
+	return nil
+}
+
+// drop lets go of the view: the next search takes a new one.
+func (e *Engine) drop() {
+	if e.view != nil {
+		e.view.release()
+		e.view = nil
+	}
+}
+
+// maxPart is how many provisions go in one batch: a bound on memory.
+const maxPart = 500
+
+// partition cuts works into runs of at most maxPart provisions, or one work.
+func partition(works []*corpus.Work) [][]*corpus.Work {
+	var parts [][]*corpus.Work
+	size := maxPart
+	for _, w := range works {
+		if size+len(w.Provisions) > maxPart {
+			parts = append(parts, nil)
+			size = 0
+		}
+		parts[len(parts)-1] = append(parts[len(parts)-1], w)
+		size += len(w.Provisions)
+	}
+	return parts
+}
+
+// replace takes the entries of works out of the batch's index and adds the new ones.
+func replace(b *bleve.Batch, r bindex.IndexReader, works []*corpus.Work) error {
+	for _, w := range works {
+		if err := remove(b, r, w.ID); err != nil {
+			return err
+		}
+		if err := add(b, w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func add(b *bleve.Batch, w *corpus.Work) error {
+	for i := range w.Provisions {
+		if err := b.IndexAdvanced(newEntry(w, &w.Provisions[i], i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// remove deletes the entries of a work.
+func remove(b *bleve.Batch, r bindex.IndexReader, id corpus.WorkID) error {
+	return each(r, facetPrefix+"work", string(id), func(d bindex.IndexInternalID) error {
+		entry, err := r.ExternalID(d)
+		if err == nil {
+			b.Delete(entry)
+		}
+		return err
+	})
+}
+
+// Rebuild implements index.Engine.
+func (e *Engine) Rebuild(ctx context.Context, seq uint64, works iter.Seq2[*corpus.Work, error]) error {
+	e.write.Lock()
+	defer e.write.Unlock()
+	g, err := create(e.dir)
+	if err != nil {
+		return err
+	}
+	s := state{fingerprint: Fingerprint(), seq: seq, changes: 1}
+	if err := build(ctx, g, s, works); err != nil {
+		g.discard()
+		return fmt.Errorf("index/local: rebuilding: %w", err)
+	}
+	if err := g.choose(e.dir); err != nil {
+		g.discard()
+		return err
+	}
+	e.mu.Lock()
+	old := e.gen
+	e.gen, e.state = g, s
+	e.drop()
+	e.mu.Unlock()
+	old.discard()
+	return nil
+}
+
+// Status implements index.Engine.
+func (e *Engine) Status(ctx context.Context) (index.Status, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	n, err := e.gen.idx.DocCount()
+	if err != nil {
+		return index.Status{}, fmt.Errorf("index/local: %w", err)
+	}
+	fp := Fingerprint()
+	return index.Status{Provisions: n, Seq: e.state.seq, Fingerprint: fp, Stale: e.state.fingerprint != fp, Generation: e.generation()}, nil
+}
+
+// generation names the state of the index; the scoring is part of it.
+func (e *Engine) generation() string {
+	return fmt.Sprintf("%s-%d-%s", e.gen.name, e.state.changes, Fingerprint())
+}
+
+// Close implements index.Engine.
+func (e *Engine) Close() error {
+	e.write.Lock()
+	defer e.write.Unlock()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.drop()
+	if err := e.gen.idx.Close(); err != nil {
+		return fmt.Errorf("index/local: %w", err)
+	}
+	return nil
+}
+
+// acquire gives the view of the latest state; release it after use.
+func (e *Engine) acquire() (*view, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.view == nil {
+		r, err := e.gen.reader()
+		if err != nil {
+			return nil, err
+		}
+		v, err := newView(r)
+		if err != nil {
+			_ = r.Close()
+			return nil, err
+		}
+		v.generation = e.generation()
+		e.view = v
+	}
+	e.view.refs.Add(1)
+	return e.view, nil
+}

@@ -1,0 +1,103 @@
+package local
+
+import (
+	"fmt"
+	"strings"
+
+	"concordance/corpus"
+	"concordance/corpus/lang"
+	"concordance/index"
+
+	"github.com/blevesearch/bleve/v2/document"
+)
+
+// Names of fields that are no text.
+const (
+	recordField = "record"
+	orderField  = "order" // place in the work, four digits or more
+	dateField   = "date"
+	facetPrefix = "f."
+)
+
+func entryID(w corpus.WorkID, l corpus.Locator) string { return string(w) + "/" + string(l) }
+
+// newEntry is a provision as a Bleve document; order is its place in the work.
+func newEntry(w *corpus.Work, p *corpus.Provision, order int) *document.Document {
+	d := document.NewDocument(entryID(w.ID, p.Locator))
+	for i := range channels {
+		addChannel(d, &channels[i], w, p)
+	}
+	for _, f := range index.Facets {
+		if values := f.Values(w, p); len(values) > 0 {
+			d.AddField(keywords(facetPrefix+f.Name, values...))
+		}
+	}
+	d.AddField(keywords(orderField, fmt.Sprintf("%06d", order)))
+	if w.Date != "" {
+		d.AddField(keywords(dateField, w.Date))
+	}
+	d.AddField(stored(recordField, newRecord(w, p).marshal()))
+	return d
+}
+
+// addChannel adds the fields of a language, or of the notes, that p has.
+func addChannel(d *document.Document, c *channel, w *corpus.Work, p *corpus.Provision) {
+	a := c.analyser()
+	words := forms(c.forms)
+	if c.note {
+		if s := notesText(p); s != "" {
+			d.AddField(text(c.text, a, words, s))
+			d.AddField(words)
+		}
+		return
+	}
+	passage := p.Texts[c.tag]
+	titles := titleParts(w, p, c.tag)
+	if passage == nil && len(titles) == 0 {
+		return
+	}
+	if passage != nil {
+		d.AddField(text(c.text, a, words, passage.Text))
+	}
+	if len(titles) > 0 {
+		d.AddField(text(c.title, a, words, titles...))
+	}
+	d.AddField(words)
+}
+
+// titleParts are the names of the work in l and the headings of the passage.
+// A language in which neither text nor note is held gets none, unless the
+// provision has no other.
+func titleParts(w *corpus.Work, p *corpus.Provision, l lang.Tag) []string {
+	held := p.Texts[l] != nil || l == lang.English && len(p.Notes) > 0
+	if !held && len(p.Texts)+len(p.Notes) > 0 && w.Titles[l] == "" {
+		return nil
+	}
+	var parts []string
+	if s := w.Titles[l]; s != "" {
+		parts = append(parts, s)
+	}
+	for _, a := range w.Aliases {
+		if a.Lang == l || a.Lang == "" && held {
+			parts = append(parts, a.Text)
+		}
+	}
+	if w.Symbol != "" && held {
+		parts = append(parts, w.Symbol)
+	}
+	if t := p.Texts[l]; t != nil {
+		parts = append(parts, t.Headings...)
+	}
+	return parts
+}
+
+// notesText is the text of the notes on a provision.
+func notesText(p *corpus.Provision) string {
+	var texts []string
+	for _, n := range p.Notes {
+		if n.Text != "" {
+			texts = append(texts, n.Text)
+		}
+	}
+	return strings.Join(texts, "\n")
+}

@@ -1,0 +1,459 @@
+package local
+
+import (
+	"context"
+	"math"
+	"strconv"
+	"strings"
+
+	"concordance/corpus/cite"
+
+	bleveindex "github.com/blevesearch/bleve_index_api"
+)
+
+// scores are sums by channel and entry.
+type scores struct {
+	by   [][]float32
+	bits []bitset
+}
+
+func (v *view) newScores() *scores {
+	if s, ok := v.scratch.Get().(*scores); ok {
+		return s
+	}
+	return &scores{by: make([][]float32, len(channels)), bits: make([]bitset, len(channels))}
+}
+
+// free clears s for the next to use it.
+func (v *view) free(s *scores) {
+	for c := range s.bits {
+		if s.bits[c] == nil {
+			continue
+		}
+		by := s.by[c]
+		s.bits[c].each(func(d uint32) { by[d] = 0 })
+		clear(s.bits[c])
+	}
+	v.scratch.Put(s)
+}
+
+// channel gives the sums of a channel, made when first wanted.
+func (s *scores) channel(c, size int) ([]float32, bitset) {
+	if s.by[c] == nil {
+		s.by[c], s.bits[c] = make([]float32, size), newBits(size)
+	}
+	return s.by[c], s.bits[c]
+}
+
+// best is the score of an entry: that of its best channel, and which.
+func (s *scores) best(d uint32) (score float32, channel int) {
+	channel = -1
+	for c := range s.by {
+		if s.bits[c] != nil && s.by[c][d] > score {
+			score, channel = s.by[c][d], c
+		}
+	}
+	return score, channel
+}
+
+// run is a plan being run over a view.
+type run struct {
+	v   *view
+	ctx context.Context
+	tf  []float32 // of the leaf at hand, by entry
+	hit bitset
+	// weight is what each word and phrase weighs, by channel, for snippets.
+	weight  []map[string]float32
+	repairs []string
+	err     error
+}
+
+func newRun(ctx context.Context, v *view) *run {
+	r := &run{v: v, ctx: ctx, tf: make([]float32, v.size), hit: newBits(v.size), weight: make([]map[string]float32, len(channels))}
+	for c := range r.weight {
+		r.weight[c] = map[string]float32{}
+	}
+	return r
+}
+
+func (r *run) fail(err error) {
+	if r.err == nil && err != nil {
+		r.err = err
+	}
+}
+
+// find returns the entries a plan finds, and adds to their scores.
+func (r *run) find(p plan, into *scores) bitset {
+	if r.err == nil {
+		r.err = r.ctx.Err()
+	}
+	if r.err != nil {
+		return newBits(r.v.size)
+	}
+	switch p := p.(type) {
+	case everything:
+		return r.v.live.clone()
+	case *every:
+		return r.every(p, into)
+	case *either:
+		out := newBits(r.v.size)
+		for _, o := range p.parts {
+			out.or(r.find(o, into))
+		}
+		return out
+	case *but:
+		out := r.v.live.clone()
+		out.andNot(r.find(p.of, nil))
+		return out
+	case *term:
+		return r.term(p, into)
+	case *phrase:
+		return r.phrase(p, into)
+	case *prefix:
+		return r.prefix(p, into)
+	case *facet:
+		return r.facet(p)
+	case *span:
+		return r.v.years(p.from, p.to)
+	case *ref:
+		return r.ref(p, into)
+	case *concept:
+		return r.concept(p, into)
+	}
+	return newBits(r.v.size)
+}
+
+func (r *run) every(p *every, into *scores) bitset {
+	found := make([]bitset, len(p.parts))
+	out := r.v.live.clone()
+	for i, o := range p.parts {
+		found[i] = r.find(o, into)
+		out.and(found[i])
+	}
+	if into != nil {
+		for _, o := range p.extra {
+			r.find(o, into)
+		}
+	}
+	if !p.relax || !out.empty() || r.err != nil {
+		return out
+	}
+	return r.relax(p, found)
+}
+
+// relax finds entries that hold some of the loose parts and all of the others.
+func (r *run) relax(p *every, found []bitset) bitset {
+	must := r.v.live.clone()
+	var some []bitset
+	for i, o := range p.parts {
+		if loose(o) {
+			some = append(some, found[i])
+		} else {
+			must.and(found[i])
+		}
+	}
+	if len(some) < 2 {
+		return newBits(r.v.size)
+	}
+	for min := relaxed(len(some)); min > 0; min-- {
+		out := atLeast(min, some, r.v.size)
+		out.and(must)
+		if !out.empty() || min == 1 {
+			if !out.empty() {
+				r.repairs = append(r.repairs, relaxedRepair(min, len(some)))
+			}
+			return out
+		}
+	}
+	return newBits(r.v.size)
+}
+
+// loose reports whether a part is words, which may be missing.
+func loose(p plan) bool {
+	switch p.(type) {
+	case *term, *prefix, *concept:
+		return true
+	case *phrase:
+		return true
+	}
+	return false
+}
+
+// atLeast finds the entries that are in at least min of the sets, 1 or 2.
+func atLeast(min int, sets []bitset, size int) bitset {
+	one, two := newBits(size), newBits(size)
+	for _, s := range sets {
+		for i := range s {
+			two[i] |= one[i] & s[i]
+			one[i] |= s[i]
+		}
+	}
+	if min == 1 {
+		return one
+	}
+	return two
+}
+
+// gather adds the frequencies of a term in a field to those of the leaf.
+func (r *run) gather(field, term string, l lengths) {
+	if l.n == 0 {
+		return
+	}
+	t, err := r.v.reader.TermFieldReader(r.ctx, []byte(term), field, true, false, false)
+	if err != nil {
+		r.fail(err)
+		return
+	}
+	defer t.Close()
+	var buf bleveindex.TermFieldDoc
+	for {
+		d, err := t.Next(&buf)
+		if err != nil || d == nil {
+			r.fail(err)
+			return
+		}
+		n := docOf(d.ID)
+		r.tf[n] += float32(d.Freq) * l.norm[n]
+		r.hit.add(n)
+	}
+}
+
+// settle turns the frequencies of the leaf into scores of channel c, adds its
+// entries to out and clears it. With top, the higher of two scores stays;
+// else they add up.
+func (r *run) settle(c int, key string, boost float32, into *scores, out bitset, top bool) {
+	df := r.hit.count()
+	if df == 0 {
+		return
+	}
+	n := max(r.v.texts[c].n, r.v.titles[c].n, df)
+	idf := float32(math.Log(1 + (float64(n-df)+.5)/(float64(df)+.5)))
+	r.weight[c][key] = max(r.weight[c][key], idf*boost)
+	k1 := float32(scoring.K1)
+	out.or(r.hit)
+	if into == nil {
+		r.hit.each(func(d uint32) { r.tf[d] = 0 })
+		clear(r.hit)
+		return
+	}
+	by, bits := into.channel(c, r.v.size)
+	bits.or(r.hit)
+	r.hit.each(func(d uint32) {
+		s := boost * idf * (k1 + 1) * r.tf[d] / (k1 + r.tf[d])
+		if top {
+			by[d] = max(by[d], s)
+		} else {
+			by[d] += s
+		}
+		r.tf[d] = 0
+	})
+	clear(r.hit)
+}
+
+// stem is the term of a word in channel c.
+func (p *term) stem(c int) string {
+	if p.pair {
+		return p.text
+	}
+	return channels[c].analyser().word(p.text).stem
+}
+
+func (r *run) term(p *term, into *scores) bitset {
+	out := newBits(r.v.size)
+	for c := range channels {
+		s := p.stem(c)
+		r.gather(channels[c].text, s, r.v.texts[c])
+		r.gather(channels[c].title, s, r.v.titles[c])
+		r.settle(c, s, 1, into, out, false)
+	}
+	return out
+}
+
+// maxPrefix is how many words of a field a prefix may stand for: the first in
+// alphabetical order.
+const maxPrefix = 500
+
+func (r *run) prefix(p *prefix, into *scores) bitset {
+	out := newBits(r.v.size)
+	for c := range channels {
+		ch := &channels[c]
+		if r.v.texts[c].n == 0 && r.v.titles[c].n == 0 {
+			continue
+		}
+		dict, err := r.v.reader.FieldDictPrefix(ch.forms, []byte(p.form))
+		if err != nil {
+			r.fail(err)
+			return out
+		}
+		for range maxPrefix {
+			e, err := dict.Next()
+			if err != nil || e == nil {
+				r.fail(err)
+				break
+			}
+			r.fail(each(r.v.reader, ch.forms, e.Term, func(id bleveindex.IndexInternalID) error {
+				d := docOf(id)
+				r.tf[d] = 1
+				r.hit.add(d)
+				return nil
+			}))
+		}
+		_ = dict.Close()
+		r.settle(c, p.form+"*", 1, into, out, false)
+	}
+	return out
+}
+
+func (r *run) facet(p *facet) bitset {
+	out := newBits(r.v.size)
+	for _, value := range p.values {
+		r.fail(each(r.v.reader, facetPrefix+p.name, value, func(id bleveindex.IndexInternalID) error {
+			out.add(docOf(id))
+			return nil
+		}))
+	}
+	return out
+}
+
+// Scores of a reference: what it names stands before what cites it.
+const (
+	passageScore = 30
+	workScore    = 20
+	citingScore  = 10
+)
+
+func (r *run) ref(p *ref, into *scores) bitset {
+	out := newBits(r.v.size)
+	give := func(d uint32, score float32) {
+		out.add(d)
+		if into != nil {
+			by, bits := into.channel(0, r.v.size)
+			bits.add(d)
+			by[d] += score
+		}
+	}
+	exact := r.v.passage(p.Reference)
+	works := r.v.worksOf(p.Reference)
+	for _, o := range works {
+		r.fail(each(r.v.reader, facetPrefix+"work", r.v.work.values[o], func(id bleveindex.IndexInternalID) error {
+			d := docOf(id)
+			if exact >= 0 && d == uint32(exact) {
+				give(d, passageScore)
+			} else {
+				give(d, workScore)
+			}
+			return nil
+		}))
+	}
+	cites := r.v.facets[facetIndex("cites")]
+	for o, value := range cites.values {
+		if !targets(p.Reference, value) {
+			continue
+		}
+		r.fail(each(r.v.reader, facetPrefix+"cites", cites.values[o], func(id bleveindex.IndexInternalID) error {
+			if d := docOf(id); !out.has(d) {
+				give(d, citingScore)
+			}
+			return nil
+		}))
+	}
+	return out
+}
+
+// targets reports whether a target is what the reference names; one without a
+// year names the resolution of that number.
+func targets(r cite.Reference, target string) bool {
+	t := string(r.Target)
+	return target == t || strings.HasPrefix(target, t+" (") && !strings.HasSuffix(t, ")")
+}
+
+// worksOf lists the ordinals of the works a reference names.
+func (v *view) worksOf(r cite.Reference) []uint32 {
+	id := string(cite.WorkID(r.Target))
+	if o, ok := v.work.ord(id); ok {
+		return []uint32{o}
+	}
+	var out []uint32
+	for o, w := range v.work.values { // "s-res-2396" means "s-res-2396-2017"
+		if rest, ok := strings.CutPrefix(w, id+"-"); ok && len(rest) == 4 && strings.Trim(rest, "0123456789") == "" {
+			out = append(out, uint32(o))
+		}
+	}
+	return out
+}
+
+// passage is the entry a reference names: the passage of its locator, or that
+// which holds it; of a whole work its own entry, else its first. -1 when there is none.
+func (v *view) passage(r cite.Reference) int {
+	for _, o := range v.worksOf(r) {
+		w := v.work.values[o]
+		for l := r.Locator; l != ""; l = l.Parent() {
+			if id, err := v.reader.InternalID(w + "/" + string(l)); err == nil && id != nil {
+				return int(docOf(id))
+			}
+		}
+		if r.Locator != "" {
+			continue
+		}
+		if id, err := v.reader.InternalID(w + "/"); err == nil && id != nil {
+			return int(docOf(id))
+		}
+		first := -1
+		_ = each(v.reader, facetPrefix+"work", w, func(id bleveindex.IndexInternalID) error {
+			if d := docOf(id); first < 0 || v.place[d] < v.place[first] {
+				first = int(d)
+			}
+			return nil
+		})
+		return first
+	}
+	return -1
+}
+
+// years finds the entries of works of from to to; 0 is open.
+func (v *view) years(from, to int) bitset {
+	out := newBits(v.size)
+	year := v.facets[facetIndex("year")]
+	in := make([]bool, len(year.values))
+	for o, s := range year.values {
+		n, err := strconv.Atoi(s)
+		in[o] = err == nil && n >= from && (to == 0 || n <= to)
+	}
+	v.live.each(func(d uint32) {
+		for _, o := range year.of(d) {
+			if in[o] {
+				out.add(d)
+			}
+		}
+	})
+	return out
+}
+
+// concept scores an entry by the words as typed or by another name of what
+// they mean, whichever is higher.
+func (r *run) concept(p *concept, into *scores) bitset {
+	own := r.v.newScores()
+	defer r.v.free(own)
+	out := r.find(p.words, own)
+	for _, n := range p.names {
+		for c := range channels {
+			if channels[c].tag == n.tag {
+				stems := channels[c].stems(n.words)
+				r.gatherPhrase(c, stems, false)
+				r.settle(c, phraseKey(stems), float32(scoring.Concept), own, out, true)
+			}
+		}
+	}
+	if into == nil {
+		return out
+	}
+	for c := range own.bits {
+		if own.bits[c] == nil {
+			continue
+		}
+		by, bits := into.channel(c, r.v.size)
+		bits.or(own.bits[c])
+		own.bits[c].each(func(d uint32) { by[d] += own.by[c][d] })
+	}
+	return out
+}

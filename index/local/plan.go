@@ -1,0 +1,325 @@
+package local
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"concordance/corpus"
+	"concordance/corpus/cite"
+	"concordance/corpus/lang"
+	"concordance/corpus/vocab"
+	"concordance/index"
+	"concordance/index/query"
+)
+
+// plan is a query compiled for the index: what to look up, not yet for which
+// snapshot.
+type plan interface{ isPlan() }
+
+type (
+	// everything finds every entry.
+	everything struct{}
+	// every finds what all of its parts find. When none does and relax is set,
+	// entries that some of the loose parts find will do.
+	every struct {
+		parts []plan
+		extra []plan // add to the score of what is found, and ask for nothing
+		relax bool
+	}
+	either struct{ parts []plan }
+	but    struct{ of plan }
+	// term is a word as written, or a pair of Han characters.
+	term struct {
+		text string
+		pair bool
+	}
+	// phrase is words side by side; in titles only, if so asked.
+	phrase struct {
+		words []string
+		title bool
+	}
+	prefix struct{ form string }
+	// facet finds the entries that have one of the values.
+	facet struct {
+		name   string
+		values []string
+	}
+	span struct{ from, to int } // years
+	// ref finds a work's entries and those that cite it.
+	ref struct{ cite.Reference }
+	// concept is words that name a term of the vocabulary, with its other names.
+	concept struct {
+		words plan
+		names []name
+	}
+)
+
+// name is one name of a concept in a language.
+type name struct {
+	tag   lang.Tag
+	words []string
+}
+
+func (everything) isPlan() {}
+func (*every) isPlan()     {}
+func (*either) isPlan()    {}
+func (*but) isPlan()       {}
+func (*term) isPlan()      {}
+func (*phrase) isPlan()    {}
+func (*prefix) isPlan()    {}
+func (*facet) isPlan()     {}
+func (*span) isPlan()      {}
+func (*ref) isPlan()       {}
+func (*concept) isPlan()   {}
+
+// compiler turns a tree into a plan.
+type compiler struct {
+	stop    func(form string) bool
+	repairs []string
+}
+
+func compile(q query.Query) (plan, []string) {
+	c := &compiler{stop: common(q)}
+	if q.Root == nil {
+		return everything{}, nil
+	}
+	p := c.node(q.Root)
+	if e, ok := p.(*every); ok {
+		a, isAnd := q.Root.(query.And)
+		e.relax = !isAnd || !a.Strict
+	}
+	return p, c.repairs
+}
+
+func (c *compiler) node(n query.Node) plan {
+	switch n := n.(type) {
+	case query.And:
+		return c.and(n.Of)
+	case query.Or:
+		a := &either{}
+		for _, o := range n.Of {
+			a.parts = append(a.parts, c.node(o))
+		}
+		return a
+	case query.Not:
+		return &but{c.node(n.Of)}
+	case query.Word:
+		return c.and([]query.Node{n})
+	case query.Prefix:
+		return &prefix{fold(n.Text)}
+	case query.Phrase:
+		return c.phrase(n.Text, false)
+	case query.Field:
+		return c.field(n)
+	case query.Years:
+		return &span{n.From, n.To}
+	case query.Ref:
+		return &ref{n.Reference}
+	}
+	return everything{}
+}
+
+// and compiles parts asked for together; common words go, unless all are.
+func (c *compiler) and(nodes []query.Node) plan {
+	e := &every{}
+	for _, keep := range []bool{false, true} {
+		for _, n := range nodes {
+			if w, ok := n.(query.Word); ok {
+				parts, extra := c.word(w.Text, keep)
+				e.parts, e.extra = append(e.parts, parts...), append(e.extra, extra...)
+			} else if !keep {
+				e.parts = append(e.parts, c.node(n))
+			}
+		}
+		if len(e.parts) > 0 {
+			break
+		}
+	}
+	switch {
+	case len(e.parts) == 0:
+		return &either{}
+	case len(e.parts) == 1 && len(e.extra) == 0:
+		return e.parts[0]
+	}
+	return e
+}
+
+// word compiles a word as typed, which may be several to an analyser:
+// "counter-terrorism" is a phrase, "软目标" pairs of characters. keep keeps
+// common words.
+func (c *compiler) word(s string, keep bool) (parts, extra []plan) {
+	ts := analysers()[lang.English].tokens(s, nil)
+	for len(ts) > 0 {
+		n := 1
+		han := startsHan(ts[0].form)
+		for n < len(ts) && startsHan(ts[n].form) == han && (!han || ts[n].pair != "") {
+			n++
+		}
+		run := ts[:n]
+		ts = ts[n:]
+		if han && n > 1 {
+			for _, t := range run {
+				if t.pair != "" {
+					parts = append(parts, &term{t.pair, true})
+				}
+				extra = append(extra, &term{text: t.form})
+			}
+			continue
+		}
+		var words []string
+		for _, t := range run {
+			if keep || !c.stop(t.form) {
+				words = append(words, s[t.at:t.end])
+			}
+		}
+		switch len(words) {
+		case 0:
+		case 1:
+			parts = append(parts, &term{text: words[0]})
+		default:
+			parts = append(parts, &phrase{words: words})
+		}
+	}
+	return parts, extra
+}
+
+func startsHan(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return ideograph(r)
+}
+
+func (c *compiler) phrase(s string, title bool) plan {
+	words := splitWords(s)
+	switch {
+	case len(words) == 0:
+		return &either{}
+	case len(words) == 1 && !title:
+		return &term{text: words[0]}
+	}
+	return &phrase{words, title}
+}
+
+// splitWords lists the words of s as written.
+func splitWords(s string) []string {
+	var words []string
+	for _, t := range analysers()[lang.English].tokens(s, nil) {
+		words = append(words, s[t.at:t.end])
+	}
+	return words
+}
+
+func (c *compiler) field(f query.Field) plan {
+	if f.Name == "title" {
+		return c.phrase(f.Value, true)
+	}
+	return &facet{f.Name, facetValues(f.Name, f.Value)}
+}
+
+// facetValues lists the values that a value as typed may mean: an ID without
+// its facet, a label in any language, a symbol.
+func facetValues(name, value string) []string {
+	vs := []string{value, strings.ToLower(value)}
+	if name == "work" || name == "cites" {
+		if r, ok := cite.ParseReference(value); ok {
+			vs = append(vs, string(r.Target), string(cite.WorkID(r.Target)))
+		}
+		return append(vs, string(cite.WorkID(corpus.Target(value))))
+	}
+	if name == "language" {
+		if t, ok := lang.Parse(value); ok {
+			vs = append(vs, string(t))
+		}
+		return vs
+	}
+	slug := strings.ReplaceAll(strings.ToLower(value), " ", "-")
+	vs = append(vs, slug, name+"/"+slug, titleCase(value))
+	for _, t := range vocab.Terms(name) {
+		for _, l := range lang.Interface {
+			if strings.EqualFold(t.Label(l), value) {
+				vs = append(vs, t.ID, strings.TrimPrefix(t.ID, name+"/"))
+			}
+		}
+	}
+	return vs
+}
+
+// titleCase writes the names of bodies as records have them: "Security Council".
+func titleCase(s string) string {
+	words := strings.Fields(strings.ToLower(s))
+	for i, w := range words {
+		r, n := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(r)) + w[n:]
+	}
+	return strings.Join(words, " ")
+}
+
+// common tells the common words of the query's language. Words in Latin
+// letters are of the language whose common words stand among them most, else
+// the reader's.
+func common(q query.Query) func(form string) bool {
+	counts := map[lang.Tag]int{}
+	for _, w := range q.Words() {
+		for _, t := range analysers()[lang.English].tokens(w, nil) {
+			for _, l := range latin {
+				if analysers()[l].stop[t.form] {
+					counts[l]++
+				}
+			}
+		}
+	}
+	best := q.Lang
+	if counts[best] == 0 && !isLatin(best) {
+		best = lang.English
+	}
+	for _, l := range latin {
+		if counts[l] > counts[best] {
+			best = l
+		}
+	}
+	return func(form string) bool {
+		for _, l := range []lang.Tag{best, lang.Russian, lang.Arabic, lang.Chinese} {
+			if analysers()[l].stop[form] {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+var latin = []lang.Tag{lang.English, lang.French, lang.Spanish, lang.German}
+
+func isLatin(t lang.Tag) bool {
+	for _, l := range latin {
+		if l == t {
+			return true
+		}
+	}
+	return false
+}
+
+// relaxed says how many of the parts an entry must hold when none holds all.
+func relaxed(parts int) int {
+	if parts < 3 {
+		return 1
+	}
+	return 2
+}
+
+func relaxedRepair(min, of int) string {
+	if min == 1 {
+		return "No passage holds all of these words: shown are those that hold some of them."
+	}
+	return fmt.Sprintf("No passage holds all of these %d words: shown are those that hold at least %d of them.", of, min)
+}
+
+// facetIndex is the place of a facet in index.Facets, -1 when there is none.
+func facetIndex(name string) int {
+	for i, f := range index.Facets {
+		if f.Name == name {
+			return i
+		}
+	}
+	return -1
+}

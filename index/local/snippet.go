@@ -1,0 +1,354 @@
+package local
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"concordance/corpus/lang"
+	"concordance/index"
+)
+
+// snippetLen is how long a snippet is, in characters; of Chinese, half as many.
+const snippetLen = 280
+
+// snippet fills in the snippet, its language and its spans: from the official
+// text in the reader's language if the query is found in it, else in the
+// language where it is, else from our note. When it is found in none, the
+// match was in a title or a citation: then the text begins.
+func (s *search) snippet(h *index.Hit, r *record, d uint32) {
+	for _, t := range s.languages(r, d) {
+		if s.show(h, channelOf(t), r.Texts[t], true) {
+			h.Lang, h.Summary = t, r.Note
+			return
+		}
+	}
+	if r.Note != "" && s.show(h, noteChannel, r.Note, true) {
+		h.Lang, h.Note = lang.English, true
+		return
+	}
+	for _, t := range s.languages(r, d) {
+		s.show(h, channelOf(t), r.Texts[t], false)
+		h.Lang, h.Summary = t, r.Note
+		return
+	}
+	if r.Note != "" {
+		s.show(h, noteChannel, r.Note, false)
+		h.Lang, h.Note = lang.English, true
+	}
+}
+
+// languages lists the languages held: the reader's, then by score.
+func (s *search) languages(r *record, d uint32) []lang.Tag {
+	var ts []lang.Tag
+	for _, t := range lang.Texts {
+		if r.Texts[t] != "" {
+			ts = append(ts, t)
+		}
+	}
+	rank := func(t lang.Tag) float32 {
+		if t == s.req.Lang {
+			return 1e9
+		}
+		c := channelOf(t)
+		if s.sums.by[c] == nil {
+			return 0
+		}
+		return s.sums.by[c][d]
+	}
+	slices.SortStableFunc(ts, func(a, b lang.Tag) int { return cmp.Compare(rank(b), rank(a)) })
+	return ts
+}
+
+// show cuts the snippet out of text. With must it does so only when the query
+// is found there.
+func (s *search) show(h *index.Hit, c int, text string, must bool) bool {
+	found := s.finder(c).find(text)
+	if must && len(found) == 0 {
+		return false
+	}
+	from, to := window(text, found, budget(channels[c].tag))
+	h.Snippet, h.Spans = cut(text, from, to, found)
+	return true
+}
+
+func budget(t lang.Tag) int {
+	if t == lang.Chinese {
+		return snippetLen / 2
+	}
+	return snippetLen
+}
+
+// found is a place where the query is found: bytes from at to end.
+type found struct {
+	at, end int
+	what    string
+	weight  float32
+}
+
+// finder finds the words and phrases of a plan in texts of a channel.
+type finder struct {
+	a        *analyser
+	terms    map[string]string // stem, or pair of Han characters: what it is
+	prefixes []string
+	phrases  [][]string // stems
+	weight   map[string]float32
+}
+
+func (s *search) finder(c int) *finder {
+	if s.finders == nil {
+		s.finders = make([]*finder, len(channels))
+	}
+	if s.finders[c] == nil {
+		f := &finder{a: channels[c].analyser(), terms: map[string]string{}, weight: s.run.weight[c]}
+		f.add(s.plan, c)
+		s.finders[c] = f
+	}
+	return s.finders[c]
+}
+
+func (f *finder) add(p plan, c int) {
+	switch p := p.(type) {
+	case *every:
+		for _, o := range p.parts {
+			f.add(o, c)
+		}
+	case *either:
+		for _, o := range p.parts {
+			f.add(o, c)
+		}
+	case *term:
+		f.terms[p.stem(c)] = p.stem(c)
+	case *prefix:
+		f.prefixes = append(f.prefixes, p.form)
+	case *phrase:
+		f.phrase(channels[c].stems(p.words))
+	case *ref:
+		f.phrase(channels[c].stems(numbers(string(p.Target))))
+	case *concept:
+		f.add(p.words, c)
+		for _, n := range p.names {
+			if n.tag == channels[c].tag {
+				f.phrase(channels[c].stems(n.words))
+			}
+		}
+	}
+}
+
+func (f *finder) phrase(stems []string) {
+	if len(stems) > 0 {
+		f.phrases = append(f.phrases, stems)
+	}
+}
+
+// numbers are the words of a symbol by which texts name the work: "2396 (2017)", "60/288".
+func numbers(symbol string) []string {
+	i := strings.IndexFunc(symbol, unicode.IsDigit)
+	if i < 0 {
+		return nil
+	}
+	return splitWords(symbol[i:])
+}
+
+// find lists where the query stands in text, in order, without overlap.
+func (f *finder) find(text string) []found {
+	if len(f.terms)+len(f.prefixes)+len(f.phrases) == 0 {
+		return nil
+	}
+	ts := f.a.tokens(text, nil)
+	var out []found
+	add := func(from, to int, what string) {
+		w := f.weight[what]
+		if w == 0 {
+			w = .1
+		}
+		out = append(out, found{ts[from].at, ts[to].end, what, w})
+	}
+	for i := range ts {
+		t := &ts[i]
+		if what, ok := f.terms[t.stem]; ok {
+			add(i, i, what)
+		}
+		if what, ok := f.terms[t.pair]; ok && t.pair != "" {
+			add(i-1, i, what)
+		}
+		for _, p := range f.prefixes {
+			if strings.HasPrefix(t.form, p) {
+				add(i, i, p+"*")
+			}
+		}
+		for _, p := range f.phrases {
+			if begins(ts[i:], p) {
+				add(i, i+len(p)-1, phraseKey(p))
+			}
+		}
+	}
+	return merge(out)
+}
+
+func begins(ts []token, stems []string) bool {
+	if len(ts) < len(stems) {
+		return false
+	}
+	for i, s := range stems {
+		if ts[i].stem != s {
+			return false
+		}
+	}
+	return true
+}
+
+// merge joins places that overlap.
+func merge(fs []found) []found {
+	slices.SortFunc(fs, func(a, b found) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(b.end, a.end)) })
+	var out []found
+	for _, f := range fs {
+		if n := len(out); n > 0 && f.at < out[n-1].end {
+			last := &out[n-1]
+			last.end = max(last.end, f.end)
+			if f.weight > last.weight {
+				last.weight, last.what = f.weight, f.what
+			}
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// window picks the stretch of text to show: the one whose words weigh most,
+// each counted once, beginning where a sentence does if it can.
+func window(text string, fs []found, budget int) (from, to int) {
+	if utf8.RuneCountInString(text) <= budget {
+		return 0, len(text)
+	}
+	best := float32(-1)
+	starts := sentences(text)
+	for _, start := range begin(text, starts, fs, budget) {
+		end := forward(text, start, budget)
+		score := float32(0)
+		seen := map[string]bool{}
+		for _, f := range fs {
+			if f.at < start || f.end > end {
+				continue
+			}
+			if seen[f.what] {
+				score += f.weight / 10
+				continue
+			}
+			seen[f.what] = true
+			score += f.weight
+		}
+		if score > best {
+			best, from, to = score, start, end
+		}
+	}
+	return from, wordEnd(text, to)
+}
+
+// begin lists where a snippet may begin: at each sentence, and a little before
+// each match.
+func begin(text string, starts []int, fs []found, budget int) []int {
+	out := []int{0}
+	for _, f := range fs {
+		i, ok := slices.BinarySearch(starts, f.at)
+		if !ok {
+			i--
+		}
+		if i >= 0 && utf8.RuneCountInString(text[starts[i]:f.at]) < budget/2 {
+			out = append(out, starts[i])
+		} else {
+			out = append(out, wordStart(text, back(text, f.at, budget/4)))
+		}
+	}
+	return out
+}
+
+// sentences lists where sentences begin.
+func sentences(text string) []int {
+	starts := []int{0}
+	ended := false
+	for i, r := range text {
+		switch {
+		case strings.ContainsRune("。！？；\n", r):
+			ended = true
+			if j := i + utf8.RuneLen(r); j < len(text) {
+				starts = append(starts, j)
+			}
+			ended = false
+		case strings.ContainsRune(".!?;؟؛", r):
+			ended = true
+		case unicode.IsSpace(r):
+			if ended {
+				starts = append(starts, i+utf8.RuneLen(r))
+			}
+			ended = false
+		default:
+			ended = false
+		}
+	}
+	return slices.Compact(starts)
+}
+
+// back is n characters before at.
+func back(text string, at, n int) int {
+	for ; n > 0 && at > 0; n-- {
+		_, k := utf8.DecodeLastRuneInString(text[:at])
+		at -= k
+	}
+	return at
+}
+
+func forward(text string, at, n int) int {
+	for ; n > 0 && at < len(text); n-- {
+		_, k := utf8.DecodeRuneInString(text[at:])
+		at += k
+	}
+	return at
+}
+
+// wordStart moves on to the next beginning of a word, if it is near.
+func wordStart(text string, at int) int {
+	if at == 0 {
+		return 0
+	}
+	if i := strings.IndexFunc(text[at:], unicode.IsSpace); i >= 0 && i < 60 {
+		return at + i + 1
+	}
+	return at
+}
+
+// wordEnd moves back to the end of a word, if it is near.
+func wordEnd(text string, to int) int {
+	if to == len(text) {
+		return to
+	}
+	if i := strings.LastIndexFunc(text[:to], unicode.IsSpace); i > to-60 && i > 0 {
+		return i
+	}
+	return to
+}
+
+const ellipsis = "…"
+
+// cut makes the snippet; what was left out is marked by an ellipsis.
+func cut(text string, from, to int, fs []found) (string, []index.Span) {
+	var b strings.Builder
+	if from > 0 {
+		b.WriteString(ellipsis + " ")
+	}
+	shift := b.Len() - from
+	b.WriteString(strings.ReplaceAll(text[from:to], "\n", " "))
+	if to < len(text) {
+		b.WriteString(" " + ellipsis)
+	}
+	var spans []index.Span
+	for _, f := range fs {
+		if f.at >= from && f.end <= to {
+			spans = append(spans, index.Span{Start: f.at + shift, End: f.end + shift})
+		}
+	}
+	return b.String(), spans
+}
