@@ -38,7 +38,7 @@ func Cite(style string, w *corpus.Work, l corpus.Locator, ui lang.Tag) (string, 
 	var names []string
 	for _, s := range Styles {
 		if s.Name == style {
-			return oneLine(s.write(cited{newStyleSource(w), l, ui})), nil
+			return PlainLine(s.write(cited{newStyleSource(w), l, ui})), nil
 		}
 		names = append(names, s.Name)
 	}

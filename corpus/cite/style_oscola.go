@@ -21,10 +21,10 @@ func writeOSCOLA(c cited) string {
 		}
 		return joined(", ", organs[c.organ].oscola+" Res "+c.number+when+" UN Doc "+doc, pin)
 	}
-	body := c.work.Body
+	body := c.issuer("UN")
 	if o := organs[c.organ]; o.oscola != "" {
 		body = o.oscola
-	} else if short, ok := oscolaBodies[body]; ok && unSymbolForm.MatchString(c.work.Symbol) {
+	} else if short := oscolaBodies[body]; short != "" {
 		body = short
 	}
 	doc := ""
@@ -42,8 +42,8 @@ func writeOSCOLA(c cited) string {
 }
 
 var oscolaBodies = map[string]string{
-	"Security Council": "UNSC", "General Assembly": "UNGA", "Economic and Social Council": "ECOSOC",
-	"Human Rights Council": "UNHRC", "Secretary-General": "UNSG",
+	"UN Security Council": "UNSC", "UN General Assembly": "UNGA", "UN Economic and Social Council": "ECOSOC",
+	"UN Human Rights Council": "UNHRC", "UN Secretary-General": "UNSG",
 }
 
 var oscolaWords = pinWords{

@@ -91,13 +91,29 @@ func (s styleSource) title(l lang.Tag) string {
 }
 
 // issuer is the body as Chicago and Bluebook write it at the head of a
-// document: "UN" before an organ of the United Nations.
+// document: "UN" before an organ of the United Nations, several bodies in a list.
 func (s styleSource) issuer(un string) string {
-	b := s.work.Body
-	if b == "" || !isUNOrgan[b] || !unSymbolForm.MatchString(s.work.Symbol) {
-		return b
+	names := Bodies(s.work)
+	for i, b := range names {
+		if isUNOrgan[b] && unSymbolForm.MatchString(s.work.Symbol) {
+			names[i] = un + " " + b
+		}
 	}
-	return un + " " + b
+	if n := len(names) - 1; n > 0 {
+		return strings.Join(names[:n], ", ") + " and " + names[n]
+	}
+	return joined("", names...)
+}
+
+// Bodies are the issuing bodies of w, one by one.
+func Bodies(w *corpus.Work) []string {
+	var out []string
+	for b := range strings.SplitSeq(w.Body, ";") {
+		if b = strings.TrimSpace(b); b != "" {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 var unSymbolForm = regexp.MustCompile(`^[ASE]/|^ST/`)
@@ -155,9 +171,10 @@ func (d styleDate) american(names [13]string) string {
 	return d.year
 }
 
-// oneLine makes one line of s, without control characters and without marks that
-// turn the direction of what follows.
-func oneLine(s string) string {
+// PlainLine makes of s the one line that a citation or an export can hold:
+// without control characters, without marks that turn the direction of what
+// follows, its spaces single.
+func PlainLine(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r) || r == '\u2028' || r == '\u2029':

@@ -28,7 +28,7 @@ func writeUN(c cited) string {
 		if c.work.Titles[l] == "" {
 			l = lang.English
 		}
-		body := c.work.Body // known in English only
+		body := c.issuer("UN") // known in English only
 		if l != lang.English {
 			body = ""
 		}

@@ -1,0 +1,92 @@
+package export
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+)
+
+// bibtex writes @techreport entries. Bodies stand in braces of their own, or
+// BibTeX takes them for persons; words with capitals too, or it lowers them.
+type bibtex struct {
+	w    *bufio.Writer
+	once once
+}
+
+func newBibTeX(w io.Writer) Writer { return &bibtex{bufio.NewWriter(w), once{}} }
+
+var bibMonths = [...]string{"", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+
+func (x *bibtex) Write(r Record) error {
+	i := newItem(r)
+	if !x.once.pass(r, i) {
+		return nil
+	}
+	fmt.Fprintf(x.w, "@techreport{%s", i.key)
+	var authors []string
+	for _, a := range i.authors(", ") {
+		authors = append(authors, "{"+texEscape(a)+"}")
+	}
+	x.raw("author", strings.Join(authors, " and "))
+	x.raw("title", protect(i.title))
+	x.field("institution", i.publisher())
+	x.field("type", i.genre)
+	x.field("number", i.number)
+	if i.date[0] > 0 {
+		x.field("year", fmt.Sprintf("%04d", i.date[0]))
+	}
+	if i.date[1] > 0 {
+		fmt.Fprintf(x.w, ",\n  month = %s", bibMonths[i.date[1]])
+	}
+	if i.date[2] > 0 {
+		x.field("day", fmt.Sprint(i.date[2]))
+	}
+	x.field("language", string(i.lang))
+	x.raw("url", i.link())
+	x.field("note", strings.Join(i.notes(), ". "))
+	x.field("keywords", strings.Join(i.keywords, ", "))
+	x.field("abstract", i.abstract())
+	_, err := x.w.WriteString("\n}\n\n")
+	return err
+}
+
+func (x *bibtex) field(name, value string) { x.raw(name, texEscape(value)) }
+
+// raw writes a field whose value is escaped already, if there is one.
+func (x *bibtex) raw(name, value string) {
+	if value != "" {
+		fmt.Fprintf(x.w, ",\n  %s = {%s}", name, value)
+	}
+}
+
+func (x *bibtex) Close() error { return x.w.Flush() }
+
+// texEscape writes what TeX reads as commands. Braces become words: BibTeX
+// counts even those behind a backslash.
+var texEscape = strings.NewReplacer(
+	`\`, `\textbackslash{}`, `{`, `\textbraceleft{}`, `}`, `\textbraceright{}`,
+	`&`, `\&`, `%`, `\%`, `#`, `\#`, `_`, `\_`, `$`, `\$`, `~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`,
+).Replace
+
+// protect puts braces around the words of a title that have capitals to keep;
+// the first letter of the title is one anyway.
+func protect(title string) string {
+	words := strings.Fields(title)
+	for i, w := range words {
+		rest := w
+		if i == 0 {
+			rest = strings.TrimLeftFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })
+			for _, r := range rest {
+				rest = rest[len(string(r)):]
+				break
+			}
+		}
+		words[i] = texEscape(w)
+		if strings.ContainsFunc(rest, unicode.IsUpper) {
+			words[i] = "{" + words[i] + "}"
+		}
+	}
+	return strings.Join(words, " ")
+}

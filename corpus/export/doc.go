@@ -1,0 +1,12 @@
+// Package export writes works and provisions in the formats of citation
+// managers, spreadsheets and programs.
+//
+// A format is a [Writer] that writes one record after another and holds none,
+// so that an export may be as long as the library. What a record may claim is
+// decided in one place (item.go): a pinpoint is exported only where the
+// official text is held or a note on it is verified; no symbol, date or place
+// is made up.
+//
+// Files: export.go (the types, the table of formats), item.go (what a record
+// says, whatever the format), ris.go, bibtex.go, csl.go, csv.go, ndjson.go.
+package export
