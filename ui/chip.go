@@ -1,0 +1,122 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"concordance/corpus"
+	"concordance/corpus/cite"
+)
+
+// visits remembers, for one page, which of the works cited are held.
+type visits struct {
+	library corpus.Library
+	works   map[corpus.Target]corpus.WorkID // "" is not held
+}
+
+// find is the work that t names, "" when the library does not hold it.
+func (v *visits) find(ctx context.Context, t corpus.Target) (corpus.WorkID, error) {
+	if id, ok := v.works[t]; ok {
+		return id, nil
+	}
+	id, err := v.library.Find(ctx, t)
+	if err != nil && !errors.Is(err, corpus.ErrNotFound) {
+		return "", err
+	}
+	v.works[t] = id
+	return id, nil
+}
+
+// Chip is how a citation looks in the text.
+type Chip struct {
+	URL   string // "" when it leads nowhere
+	Title string // what it cites, and how
+	Class string // "held", "outside" (official address), "doubtful"
+	Doubt string // why it is doubtful, "" when it is not
+}
+
+// chips says how the citations of a work's passages look.
+func (p *Page) chips(ctx context.Context) func(*corpus.Citation) *Chip {
+	return func(c *corpus.Citation) *Chip { return p.chip(ctx, c) }
+}
+
+func (p *Page) chip(ctx context.Context, c *corpus.Citation) *Chip {
+	chip := &Chip{Class: "doubtful", Title: p.citation(c)}
+	if c.Status != corpus.Resolved {
+		chip.Doubt = p.doubt(c)
+		chip.Title = chip.Doubt
+	}
+	if c.Target == "" {
+		return chip
+	}
+	url, held := p.lead(ctx, c)
+	chip.URL = url
+	switch {
+	case chip.Doubt != "":
+	case held:
+		chip.Class = "held"
+	default:
+		chip.Class = "outside"
+	}
+	return chip
+}
+
+// lead is where a citation leads: the passage or work, when it is held, else
+// the official address.
+func (p *Page) lead(ctx context.Context, c *corpus.Citation) (url string, held bool) {
+	var outside string
+	for one := range strings.SplitSeq(string(c.Target), " + ") {
+		t := corpus.Target(one)
+		id, err := p.visits.find(ctx, t)
+		if err == nil && id != "" {
+			var l corpus.Locator
+			if len(c.Pinpoints) > 0 && c.Status == corpus.Resolved && c.Pinpoints[0].Valid() {
+				l = c.Pinpoints[0]
+			}
+			return p.Work(id, l), true
+		}
+		if outside == "" {
+			outside = cite.Address(t, p.Text)
+		}
+	}
+	return outside, false
+}
+
+// citation puts a citation into words: "recalls: S/RES/2396 (2017), para. 27".
+func (p *Page) citation(c *corpus.Citation) string {
+	s := strings.ReplaceAll(string(c.Target), " + ", p.T("list.comma"))
+	if places := p.places(c.Pinpoints); places != "" {
+		s += p.T("list.comma") + places
+	}
+	relation := c.Relation
+	if relation == "" {
+		relation = "cites"
+	}
+	return p.T("cite.title", "relation", p.Word("relation", relation), "target", s)
+}
+
+// places joins locators: "para. 2 (e), para. 7".
+func (p *Page) places(ls []corpus.Locator) string {
+	var out []string
+	for _, l := range ls {
+		out = append(out, p.Locator(l))
+	}
+	return strings.Join(out, p.T("list.comma"))
+}
+
+// doubt says why a citation is not resolved.
+func (p *Page) doubt(c *corpus.Citation) string {
+	s := p.Word("status", string(c.Status))
+	if len(c.Candidates) > 0 {
+		var names []string
+		for _, t := range c.Candidates {
+			names = append(names, string(t))
+		}
+		s += p.T("list.colon") + strings.Join(names, p.T("list.comma"))
+	}
+	if c.Detail != "" {
+		s += p.T("list.colon") + c.Detail
+	}
+	return s
+}

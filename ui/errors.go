@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"concordance/corpus"
+	"concordance/index"
+)
+
+// redirect is returned by a page whose proper address is another.
+type redirect string
+
+func (r redirect) Error() string { return "see " + string(r) }
+
+// badRequest is returned for an address that asks for what cannot be. The
+// message is for the reader.
+type badRequest struct{ error }
+
+// errorPage is the view of templates/error.html.
+type errorPage struct {
+	*Page
+	Status  int
+	Key     string // of the messages: "not-found", "bad-request", "failed"
+	Detail  string
+	Instead []Choice // where to go
+}
+
+// NotFound answers with the 404 page; made for the router's NoRoute.
+func (u *UI) NotFound(c *gin.Context) {
+	u.fail(c, u.newPage(c), corpus.ErrNotFound)
+}
+
+// Failed answers with the 500 page; made for the recovery from a panic.
+func (u *UI) Failed(c *gin.Context) {
+	u.fail(c, u.newPage(c), errors.New("the page failed"))
+}
+
+func (u *UI) fail(c *gin.Context, p *Page, err error) {
+	var to redirect
+	if errors.As(err, &to) {
+		c.Redirect(http.StatusMovedPermanently, string(to))
+		return
+	}
+	v := errorPage{Page: p, Status: http.StatusInternalServerError, Key: "failed"}
+	var bad badRequest
+	var gone missing
+	switch {
+	case errors.As(err, &gone):
+		v.Status, v.Key = http.StatusNotFound, "no-passage"
+		name := gone.work.Name(p.Tag)
+		v.Instead = append(v.Instead, Choice{Label: name, URL: p.Work(gone.work.ID, "")})
+	case errors.Is(err, corpus.ErrNotFound):
+		v.Status, v.Key = http.StatusNotFound, "not-found"
+	case errors.As(err, &bad), errors.Is(err, index.ErrBadCursor):
+		v.Status, v.Key, v.Detail = http.StatusBadRequest, "bad-request", err.Error()
+	case c.Request.Context().Err() != nil:
+		return // the reader has left
+	default:
+		u.Log.ErrorContext(c.Request.Context(), "page failed", "path", p.Path, "error", err)
+	}
+	p.Title = p.T("error." + v.Key)
+	u.render(c, v.Status, "error", v)
+}

@@ -1,0 +1,47 @@
+package ui
+
+import "context"
+
+// helpPage is the view of templates/help.html.
+type helpPage struct {
+	*Page
+	Queries []Example
+	Counts  []Figure
+}
+
+// Example is a query with what it does.
+type Example struct {
+	Query, URL, Meaning string
+}
+
+// syntax are the examples of the query language, by key of the messages; the
+// queries are the same in every language.
+var syntax = []struct{ query, key string }{
+	{`stadium security`, "all"},
+	{`"soft targets"`, "phrase"},
+	{`stadium OR arena`, "any"},
+	{`stadium NOT football`, "not"},
+	{`(stadium OR arena) AND screening`, "group"},
+	{`"vulnerable targets" NEAR/10 resilience`, "near"},
+	{`protect*`, "prefix"},
+	{`resiliense~`, "fuzzy"},
+	{`2396 para 27`, "pinpoint"},
+	{`S/RES/2341`, "symbol"},
+	{`body:"Security Council" year:2015..2023 screening`, "field"},
+}
+
+func (u *UI) help(ctx context.Context, p *Page) (any, error) {
+	p.Nav = "help"
+	p.Title = p.T("help.title")
+	p.Canonical = p.base + "/help"
+	v := &helpPage{Page: p}
+	for _, x := range syntax {
+		v.Queries = append(v.Queries, Example{x.query, p.Search(x.query), p.T("help.query-" + x.key)})
+	}
+	n, err := u.Library.Counts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v.Counts = p.figures(n)
+	return v, nil
+}

@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+	"golang.org/x/text/language"
+
+	"concordance/corpus"
+	"concordance/corpus/lang"
+)
+
+// Page is what every view embeds: the reader's languages, the address, and
+// what stands in the head.
+type Page struct {
+	*Words             // the language of the interface
+	Text      lang.Tag // the language the reader wants texts in
+	Path      string
+	Query     url.Values
+	Title     string
+	Lead      string // one sentence for the head
+	Nav       string // the entry of the navigation the page belongs to
+	Canonical string
+	Meta      []Meta
+	Alternate []Alternate
+	NoIndex   bool
+	Asked     string // what stands in the search box
+	Version   string
+
+	hlChosen, textChosen bool
+	base                 string
+	template             string // of the page, when it is not the route's
+	assets               map[string]string
+	visits               *visits
+}
+
+// Meta is a meta element of the head.
+type Meta struct{ Name, Content string }
+
+// Alternate is another language of the page.
+type Alternate struct {
+	Tag lang.Tag
+	URL string
+}
+
+var interfaces = func() language.Matcher {
+	var ts []language.Tag
+	for _, t := range lang.Interface {
+		ts = append(ts, language.Make(string(t)))
+	}
+	return language.NewMatcher(ts)
+}()
+
+func (u *UI) newPage(c *gin.Context) *Page {
+	r := c.Request
+	p := &Page{
+		Path:    r.URL.Path,
+		Query:   r.URL.Query(),
+		Version: u.Version,
+		base:    u.Base,
+		assets:  u.assets.urls,
+	}
+	if p.base == "" {
+		p.base = origin(r)
+	}
+	t, ok := lang.Parse(p.Query.Get("hl"))
+	if p.hlChosen = ok && u.words[t] != nil; !p.hlChosen {
+		t = accepted(r.Header.Get("Accept-Language"))
+	}
+	p.Words = u.words[t]
+	if p.Text, p.textChosen = lang.Parse(p.Query.Get("lang")); !p.textChosen {
+		p.Text = p.Tag
+	}
+	p.visits = &visits{library: u.Library, works: map[corpus.Target]corpus.WorkID{}}
+	return p
+}
+
+// accepted is the language of the interface that a browser asks for.
+func accepted(header string) lang.Tag {
+	wanted, _, err := language.ParseAcceptLanguage(header)
+	if err != nil || len(wanted) == 0 {
+		return lang.English
+	}
+	_, i, confidence := interfaces.Match(wanted...)
+	if confidence == language.No {
+		return lang.English
+	}
+	return lang.Interface[i]
+}
+
+func origin(r *http.Request) string {
+	scheme := "http"
+	if r.TLS != nil {
+		scheme = "https"
+	}
+	return scheme + "://" + r.Host
+}
+
+// Dir is the direction of the interface.
+func (p *Page) Dir() string { return lang.Get(p.Tag).Dir() }
+
+// HL is the interface language to carry in a form, "" when the address has none.
+func (p *Page) HL() string {
+	if p.hlChosen {
+		return string(p.Tag)
+	}
+	return ""
+}
+
+// TextLang is the text language to carry in a form, "" when the address has none.
+func (p *Page) TextLang() string {
+	if p.textChosen {
+		return string(p.Text)
+	}
+	return ""
+}
+
+// Asset is the address of a static file.
+func (p *Page) Asset(name string) string { return p.assets[name] }
+
+// Fields are the languages as hidden fields of a form.
+func (p *Page) Fields() []Meta {
+	var out []Meta
+	if s := p.HL(); s != "" {
+		out = append(out, Meta{"hl", s})
+	}
+	if s := p.TextLang(); s != "" {
+		out = append(out, Meta{"lang", s})
+	}
+	return out
+}
+
+// Said is a text with its language, for elements whose language may differ
+// from the page's.
+type Said struct {
+	Text string
+	Tag  lang.Tag
+	Dir  string
+}
+
+func said(text string, t lang.Tag) Said {
+	s := Said{Text: text, Tag: t}
+	if l := lang.Get(t); l != nil {
+		s.Dir = l.Dir()
+	}
+	return s
+}
+
+// join sets parts apart by the mark of enumeration between facts ("·").
+func join(parts ...string) string {
+	var out []string
+	for _, s := range parts {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, " · ")
+}

@@ -1,0 +1,143 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"concordance/corpus"
+	"concordance/corpus/lang"
+)
+
+// Passage is a provision as the pages show it: the official text in one
+// language, and our notes on it.
+type Passage struct {
+	Locator  corpus.Locator
+	Place    string // "para. 27"
+	Number   string // what hangs in the margin
+	URL      string
+	Headings []Heading // that begin with this passage
+	Lines    []Line
+	Lang     lang.Tag // of the text, "" when no text is held
+	Dir      string
+	Foreign  bool // the text is not in the language of the page's other texts
+	Inferred bool
+	Force    *Force
+	Role     string
+	Notes    []Note
+	CitedBy  int
+}
+
+// Note is one of our own notes.
+type Note struct {
+	Place     string // "" when it is on the whole of what it stands beside
+	Text      string
+	Force     *Force
+	Role      string
+	Addressee string
+	Verb      string
+	Checked   string // how its pinpoint was checked, in words
+	Terms     []Term
+	Cites     []Cited
+}
+
+// Cited is an entry in the list of what a passage cites.
+type Cited struct {
+	Text string
+	Chip *Chip
+}
+
+// passage makes the view of a provision. l is the language of the texts.
+func (p *Page) passage(ctx context.Context, w *corpus.Work, v *corpus.Provision, l lang.Tag, asked corpus.Locator) *Passage {
+	out := &Passage{
+		Locator: v.Locator,
+		Place:   p.Locator(v.Locator),
+		Number:  p.margin(v),
+		URL:     p.Work(w.ID, v.Locator),
+	}
+	text, t := v.Passage(l)
+	if text != nil {
+		out.Lines = lines(text, asked, p.chips(ctx))
+		out.Lang, out.Dir = t, lang.Get(t).Dir()
+		out.Foreign = t != l
+		out.Inferred = text.Inferred
+		out.Force = p.force(text.Force)
+		out.Role = p.role(text.Role)
+	}
+	for i := range v.Notes {
+		out.Notes = append(out.Notes, p.note(ctx, v, &v.Notes[i]))
+	}
+	return out
+}
+
+func (p *Page) role(r corpus.Role) string {
+	if r == "" {
+		return ""
+	}
+	return p.term("role/" + string(r))
+}
+
+// margin is what hangs beside a passage: its number as printed, or for what is
+// counted, the count in brackets.
+func (p *Page) margin(v *corpus.Provision) string {
+	switch {
+	case v.Locator == "":
+		return ""
+	case v.Number != "":
+		return v.Number + "."
+	}
+	return "[" + v.Locator.Number() + "]"
+}
+
+func (p *Page) note(ctx context.Context, v *corpus.Provision, n *corpus.Note) Note {
+	out := Note{
+		Text:      n.Text,
+		Force:     p.force(n.Force),
+		Role:      p.role(n.Role),
+		Addressee: n.Addressee,
+		Verb:      n.Verb,
+		Checked:   p.Word("checked", n.Status),
+		Terms:     p.terms(n.Terms),
+	}
+	if n.Locator != v.Locator {
+		out.Place = p.Locator(n.Locator)
+	}
+	for _, t := range n.Cites {
+		c := corpus.Citation{Target: t, Status: corpus.Resolved, Relation: "cites"}
+		out.Cites = append(out.Cites, Cited{Text: string(t), Chip: p.chip(ctx, &c)})
+	}
+	return out
+}
+
+// reading is the language a work is read in: the reader's where it is held,
+// else the first held; "" when no text is held.
+func reading(w *corpus.Work, wanted lang.Tag) lang.Tag {
+	held := w.Texts()
+	if len(held) == 0 {
+		return ""
+	}
+	if slices.Contains(held, wanted) {
+		return wanted
+	}
+	return held[0]
+}
+
+// shown tells which provisions a reader of l sees. Versions that could not be
+// aligned stand apart: a reader sees those of the language read and not their
+// counterparts in others.
+func shown(w *corpus.Work, l lang.Tag) func(*corpus.Provision) bool {
+	apart := map[string]bool{} // classes that l has versions of its own of
+	for i := range w.Provisions {
+		if o := w.Provisions[i].Locator; o.Only() == l && l != "" {
+			apart[o.Class()] = true
+		}
+	}
+	return func(v *corpus.Provision) bool {
+		switch {
+		case len(v.Texts) == 0 || v.Texts[l] != nil || len(v.Notes) > 0:
+			return true
+		case v.Locator.Only() != "":
+			return false
+		}
+		return !apart[v.Locator.Class()]
+	}
+}

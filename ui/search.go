@@ -1,0 +1,244 @@
+package ui
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"concordance/corpus/lang"
+	"concordance/index"
+)
+
+// searchPage is the view of templates/search.html.
+type searchPage struct {
+	*Page
+	Count    string // "1,204 passages"
+	Total    int
+	Query    string // as understood, when that is not what was typed
+	Repairs  []Said
+	Chosen   []Choice // filters in force: following one takes it away
+	ClearURL string
+	Facets   []Facet
+	From, To string
+	Sort     string
+	Sorts    []Choice
+	Hits     []Hit
+	Exports  []Choice
+	More     string // the next page
+	Again    string // the first page, when this is a later one
+	Examples []Choice
+}
+
+// Facet is a way to narrow the search.
+type Facet struct {
+	Name, Label string
+	Values      []Value
+	More        []Value // those behind "more"
+	Open        bool
+}
+
+// Value is a checkbox.
+type Value struct {
+	Value, Label, Count string
+	Chosen              bool
+}
+
+// Hit is a provision found.
+type Hit struct {
+	URL, Name, Place string
+	Title            Said
+	Heading          Said
+	Facts            string // kind, body and date
+	Languages        string
+	Best             bool
+	Force            *Force
+	Role             string
+	Label            string // official text, in which language; or note
+	Note             bool
+	Snippet          []Segment
+	Lang             lang.Tag
+	Dir              string
+	Summary          string // our note, when the snippet is not it
+}
+
+// offered are the facets that have checkboxes, and how many stand open.
+var offered = []string{"force", "role", "theme", "target", "phase", "actor", "measure", "threat", "cross-cutting",
+	"kind", "body", "language", "cites"}
+
+const (
+	openFacets = 3
+	fewValues  = 7
+	maxValues  = 40
+)
+
+func (u *UI) search(ctx context.Context, p *Page) (any, error) {
+	p.Nav = "search"
+	r, err := index.ParseRequest(p.Query)
+	if err != nil {
+		return nil, badRequest{err}
+	}
+	r.Lang = p.Text
+	res, err := u.Engine.Search(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	p.Asked = r.Query
+	p.NoIndex = true
+	p.Title = p.T("search.title")
+	if r.Query != "" {
+		p.Title = p.T("search.title-for", "query", r.Query)
+	}
+	v := &searchPage{Page: p, Total: res.Total, Count: p.N("search.count", res.Total), Sort: string(r.Sort)}
+	if res.Query != r.Query {
+		v.Query = res.Query
+	}
+	for _, s := range res.Repairs {
+		v.Repairs = append(v.Repairs, said(s, lang.English))
+	}
+	v.chosen(r)
+	v.facets(res.Facets)
+	v.sorts(r)
+	for i := range res.Hits {
+		v.Hits = append(v.Hits, p.hit(&res.Hits[i]))
+	}
+	if res.Next != "" {
+		next := r
+		next.Cursor = res.Next
+		v.More = p.searchLink(next)
+	}
+	if r.Cursor != "" {
+		v.Again = p.with("cursor", "")
+	}
+	v.exports(r)
+	v.Examples = p.examples()
+	return v, nil
+}
+
+// chosen lists the filters in force.
+func (v *searchPage) chosen(r index.Request) {
+	for _, f := range index.Facets {
+		for _, x := range r.Facets[f.Name] {
+			v.Chosen = append(v.Chosen, Choice{
+				Label: v.facet(f.Name) + v.T("list.colon") + v.value(f.Name, x),
+				URL:   v.searchLink(r.With(f.Name, x)),
+			})
+		}
+	}
+	year := func(key string, n *int) string {
+		if *n == 0 {
+			return ""
+		}
+		text := strconv.Itoa(*n)
+		without := r
+		without.Cursor = ""
+		if key == "from" {
+			without.From = 0
+		} else {
+			without.To = 0
+		}
+		v.Chosen = append(v.Chosen, Choice{Label: v.T("search."+key+"-year", "year", text), URL: v.searchLink(without)})
+		return text
+	}
+	v.From, v.To = year("from", &r.From), year("to", &r.To)
+	if len(v.Chosen) > 1 {
+		v.ClearURL = v.searchLink(index.Request{Query: r.Query, Sort: r.Sort, Size: r.Size})
+	}
+}
+
+// facets lays out the counts, in the order of offered.
+func (v *searchPage) facets(counts []index.FacetCount) {
+	for _, name := range offered {
+		i := slices.IndexFunc(counts, func(c index.FacetCount) bool { return c.Name == name })
+		if i < 0 || len(counts[i].Values) == 0 {
+			continue
+		}
+		f := Facet{Name: name, Label: v.facet(name), Open: len(v.Facets) < openFacets}
+		for k, c := range counts[i].Values {
+			if k >= maxValues && !c.Chosen {
+				continue
+			}
+			x := Value{Value: c.Value, Label: v.value(name, c.Value), Count: v.Num(c.Count), Chosen: c.Chosen}
+			if len(f.Values) < fewValues || c.Chosen {
+				f.Values = append(f.Values, x)
+			} else {
+				f.More = append(f.More, x)
+			}
+			f.Open = f.Open || c.Chosen
+		}
+		v.Facets = append(v.Facets, f)
+	}
+}
+
+func (v *searchPage) sorts(r index.Request) {
+	for _, s := range []struct {
+		sort index.Sort
+		key  string
+	}{{index.Relevance, "relevance"}, {index.Newest, "newest"}, {index.Oldest, "oldest"}} {
+		o := r
+		o.Sort, o.Cursor = s.sort, ""
+		v.Sorts = append(v.Sorts, Choice{Label: v.T("search.sort-" + s.key), URL: v.searchLink(o), Current: r.Sort == s.sort})
+	}
+}
+
+// downloads are the formats in which a search can be taken away.
+var downloads = []struct{ format, label string }{
+	{"docx", "DOCX"}, {"xlsx", "XLSX"}, {"csv", "CSV"}, {"ris", "RIS"}, {"bibtex", "BibTeX"}, {"csl-json", "CSL-JSON"},
+}
+
+func (v *searchPage) exports(r index.Request) {
+	r.Cursor, r.Size = "", 0
+	for _, d := range downloads {
+		q := r.Values()
+		q.Set("format", d.format)
+		v.Exports = append(v.Exports, Choice{Label: d.label, URL: address("/api/v1/export", q, "")})
+	}
+}
+
+func (p *Page) hit(h *index.Hit) Hit {
+	out := Hit{
+		URL:     p.Work(h.Work, h.Locator),
+		Name:    h.Name,
+		Facts:   join(p.term("kind/"+string(h.Kind)), p.Word("body", h.Body)),
+		Best:    h.Best,
+		Force:   p.force(h.Force),
+		Role:    p.role(h.Role),
+		Note:    h.Note,
+		Snippet: snippet(h.Snippet, h.Spans),
+		Lang:    h.Lang,
+		Summary: h.Summary,
+	}
+	if h.Locator != "" {
+		out.Place = p.Locator(h.Locator)
+	}
+	if h.Date != "" {
+		out.Facts = join(out.Facts, p.Date(h.Date))
+	}
+	if h.Title != h.Name {
+		out.Title = Said{Text: h.Title}
+	}
+	out.Heading = said(h.Heading, h.Lang)
+	if l := lang.Get(h.Lang); l != nil {
+		out.Dir = l.Dir()
+	}
+	var names []string
+	for _, t := range h.Langs {
+		names = append(names, lang.Get(t).Name)
+	}
+	out.Languages = join(names...)
+	out.Label = p.T("text.official", "language", p.Language(h.Lang))
+	if h.Note {
+		out.Label = p.T("text.note-short")
+	}
+	return out
+}
+
+// examples are queries that show what the box understands.
+func (p *Page) examples() []Choice {
+	var out []Choice
+	for _, k := range []string{"words", "symbol", "pinpoint", "phrase", "abbreviation"} {
+		q := p.T("example." + k)
+		out = append(out, Choice{Label: q, URL: p.link("/search", url.Values{"q": {q}}, "")})
+	}
+	return out
+}

@@ -1,0 +1,169 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"concordance/corpus"
+	"concordance/index"
+)
+
+// sourcesPage is the view of templates/sources.html: what the library holds.
+type sourcesPage struct {
+	*Page
+	Narrowed string // the filter in words, "" on the first page
+	Back     string
+	Count    string
+	Digested []Shelf // works with notes, by kind: the first page shows only these
+	Bodies   []BodyShelf
+	Shelves  []Shelf // works that the filter lets through, by year
+}
+
+// Shelf is works of a kind or year.
+type Shelf struct {
+	Label string
+	Works []Source
+}
+
+// Source is a work in a list.
+type Source struct {
+	Name  string
+	Title Said
+	URL   string
+	Date  string
+	Held  string
+	Notes string
+	order string
+}
+
+// BodyShelf is how many works of a body there are, by year.
+type BodyShelf struct {
+	Label Said
+	URL   string
+	Count string
+	Years []YearShelf
+	n     int
+}
+
+// YearShelf is a year of a body.
+type YearShelf struct {
+	Year, URL, Count string
+}
+
+func (u *UI) sources(ctx context.Context, p *Page) (any, error) {
+	p.Nav = "sources"
+	p.Title = p.T("sources.title")
+	f, narrowed, err := filter(p.Query)
+	if err != nil {
+		return nil, badRequest{err}
+	}
+	var works []*corpus.Work
+	for w, err := range u.Library.Works(ctx, f) {
+		if err != nil {
+			return nil, err
+		}
+		works = append(works, w)
+	}
+	v := &sourcesPage{Page: p, Count: p.N("sources.count", len(works))}
+	if narrowed {
+		v.Narrowed = p.narrowed(f)
+		v.Back = p.Link("/sources", "")
+		v.Shelves = p.shelves(works, func(w *corpus.Work) string { return index.Year(w.Date) }, p.T("sources.undated"))
+		return v, nil
+	}
+	p.Canonical = p.base + "/sources"
+	digested := keep(works, func(w *corpus.Work) bool { return w.NoteCount > 0 || len(w.Documents) == 0 })
+	v.Digested = p.shelves(digested, func(w *corpus.Work) string { return p.term("kind/" + string(w.Kind)) }, "")
+	slices.SortStableFunc(v.Digested, func(a, b Shelf) int { return len(b.Works) - len(a.Works) })
+	v.Bodies = p.bodies(works)
+	return v, nil
+}
+
+func filter(q url.Values) (f corpus.Filter, narrowed bool, err error) {
+	f = corpus.Filter{Kind: corpus.Kind(q.Get("kind")), Body: q.Get("body")}
+	if s := q.Get("year"); s != "" {
+		if f.Year, err = strconv.Atoi(s); err != nil {
+			return f, false, err
+		}
+	}
+	return f, f != corpus.Filter{}, nil
+}
+
+func (p *Page) narrowed(f corpus.Filter) string {
+	var parts []string
+	if f.Body != "" {
+		parts = append(parts, p.Word("body", f.Body))
+	}
+	if f.Kind != "" {
+		parts = append(parts, p.term("kind/"+string(f.Kind)))
+	}
+	if f.Year != 0 {
+		parts = append(parts, strconv.Itoa(f.Year))
+	}
+	return join(parts...)
+}
+
+// shelves groups works by what of says, the last group first when it is a year.
+func (p *Page) shelves(works []*corpus.Work, of func(*corpus.Work) string, other string) []Shelf {
+	groups := map[string][]Source{}
+	for _, w := range works {
+		k := cmp.Or(of(w), other)
+		groups[k] = append(groups[k], p.source(w))
+	}
+	var out []Shelf
+	for k, s := range groups {
+		slices.SortFunc(s, func(a, b Source) int { return cmp.Compare(b.order, a.order) })
+		out = append(out, Shelf{k, s})
+	}
+	slices.SortFunc(out, func(a, b Shelf) int { return cmp.Compare(b.Label, a.Label) })
+	return out
+}
+
+func (p *Page) source(w *corpus.Work) Source {
+	s := Source{Name: w.Name(p.Tag), URL: p.Work(w.ID, ""), Held: p.held(w), order: w.Date + string(w.ID)}
+	if w.Symbol != "" {
+		s.Title = title(w, p.Tag)
+	}
+	if w.Date != "" {
+		s.Date = p.Date(w.Date)
+	}
+	if w.NoteCount > 0 {
+		s.Notes = p.N("held.notes", w.NoteCount)
+	}
+	return s
+}
+
+// bodies counts works by issuing body and year.
+func (p *Page) bodies(works []*corpus.Work) []BodyShelf {
+	years := map[string]map[string]int{}
+	for _, w := range works {
+		if years[w.Body] == nil {
+			years[w.Body] = map[string]int{}
+		}
+		years[w.Body][index.Year(w.Date)]++
+	}
+	var out []BodyShelf
+	for body, m := range years {
+		if body == "" {
+			continue
+		}
+		b := BodyShelf{Label: p.word("body", body), URL: p.link("/sources", url.Values{"body": {body}}, "")}
+		for y, n := range m {
+			b.n += n
+			if y == "" {
+				continue
+			}
+			b.Years = append(b.Years, YearShelf{y, p.link("/sources", url.Values{"body": {body}, "year": {y}}, ""), p.Num(n)})
+		}
+		slices.SortFunc(b.Years, func(a, c YearShelf) int { return cmp.Compare(c.Year, a.Year) })
+		b.Count = p.N("sources.count", b.n)
+		out = append(out, b)
+	}
+	slices.SortFunc(out, func(a, b BodyShelf) int {
+		return cmp.Or(b.n-a.n, cmp.Compare(a.Label.Text, b.Label.Text))
+	})
+	return out
+}

@@ -1,0 +1,223 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+
+	"concordance/corpus"
+	"concordance/corpus/lang"
+	"concordance/corpus/vocab"
+	"concordance/index"
+)
+
+// themesPage is the view of templates/themes.html: the vocabulary as a table
+// of contents.
+type themesPage struct {
+	*Page
+	Facets []Chapter
+}
+
+// Chapter is a facet of the vocabulary.
+type Chapter struct {
+	Name, Label string
+	Terms       []TermLine
+}
+
+// TermLine is a term with how many passages it stands on.
+type TermLine struct {
+	Label, URL string
+	Count      int
+	Number     string
+	Narrower   bool
+	Weights    []Weight
+}
+
+// Weight is how many passages of a term have a force.
+type Weight struct {
+	*Force
+	Count string
+}
+
+// termPage is the view of templates/term.html: a term with its passages, the
+// strongest first.
+type termPage struct {
+	*Page
+	Label      string
+	Facet      string
+	FacetURL   string
+	Definition Said
+	Also       []Said // synonyms in the interface's language
+	Total      string
+	AllURL     string
+	Groups     []WeightGroup
+	UNBIS      string
+}
+
+// WeightGroup is the passages of one force.
+type WeightGroup struct {
+	*Force
+	Count string
+	Hits  []Hit
+	More  string
+}
+
+// strongest is how many passages of each force a term's page shows.
+const strongest = 6
+
+// themesCache keeps the counts by force of every term; asking the engine for
+// all of them takes a search a term, so they are kept while the index does not change.
+type themesCache struct {
+	sync.Mutex
+	generation string
+	weights    map[string]map[corpus.Force]int // term to force to count
+}
+
+func (u *UI) themesPage(ctx context.Context, p *Page) (any, error) {
+	p.Nav = "themes"
+	p.Title = p.T("themes.title")
+	p.Canonical = p.base + "/themes"
+	counts, err := u.weights(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v := &themesPage{Page: p}
+	for _, f := range vocab.Facets() {
+		if f.Use != vocab.ForPassages {
+			continue
+		}
+		c := Chapter{Name: f.Name, Label: p.facet(f.Name)}
+		for _, t := range f.Terms {
+			c.Terms = append(c.Terms, p.termLine(t, counts[t.ID]))
+		}
+		v.Facets = append(v.Facets, c)
+	}
+	return v, nil
+}
+
+func (p *Page) termLine(t *vocab.Term, counts map[corpus.Force]int) TermLine {
+	l := TermLine{Label: t.Label(p.Tag), URL: p.Link("/themes/"+t.ID, ""), Narrower: t.Broader != ""}
+	classes := map[string]int{}
+	for f, n := range counts {
+		l.Count += n
+		classes[p.force(f).Class] += n
+	}
+	l.Number = p.Num(l.Count)
+	for _, c := range []string{"binding", "asks", "guidance"} {
+		if n := classes[c]; n > 0 {
+			l.Weights = append(l.Weights, Weight{&Force{Class: c, Short: p.T("weight." + c)}, p.Num(n)})
+		}
+	}
+	return l
+}
+
+// weights counts, for every term, its passages by force.
+func (u *UI) weights(ctx context.Context) (map[string]map[corpus.Force]int, error) {
+	st, err := u.Engine.Status(ctx)
+	if err != nil {
+		return nil, err
+	}
+	u.themes.Lock()
+	defer u.themes.Unlock()
+	if u.themes.weights != nil && u.themes.generation == st.Generation {
+		return u.themes.weights, nil
+	}
+	all := map[string]map[corpus.Force]int{}
+	for _, f := range vocab.Facets() {
+		if f.Use != vocab.ForPassages {
+			continue
+		}
+		for _, t := range f.Terms {
+			if all[t.ID], err = u.forces(ctx, f.Name, t.ID); err != nil {
+				return nil, err
+			}
+		}
+	}
+	u.themes.generation, u.themes.weights = st.Generation, all
+	return all, nil
+}
+
+// forces counts the passages of a term by force.
+func (u *UI) forces(ctx context.Context, facet, id string) (map[corpus.Force]int, error) {
+	res, err := u.Engine.Search(ctx, index.Request{Facets: map[string][]string{facet: {id}}, Size: 1})
+	if err != nil {
+		return nil, err
+	}
+	m := map[corpus.Force]int{}
+	for _, c := range res.Facets {
+		if c.Name != "force" {
+			continue
+		}
+		for _, v := range c.Values {
+			m[corpus.Force(v.Value)] = v.Count
+		}
+	}
+	return m, nil
+}
+
+func (u *UI) term(ctx context.Context, p *Page) (any, error) {
+	p.Nav = "themes"
+	id := strings.Trim(strings.TrimPrefix(p.Path, "/themes"), "/")
+	if id == "" {
+		return nil, redirect(p.Link("/themes", ""))
+	}
+	t := vocab.Lookup(id)
+	if t == nil {
+		if t = vocab.Lookup("theme/" + id); t != nil {
+			return nil, redirect(p.Link("/themes/"+t.ID, ""))
+		}
+		return nil, fmt.Errorf("term %q: %w", id, corpus.ErrNotFound)
+	}
+	p.Title = t.Label(p.Tag)
+	p.Canonical = p.base + "/themes/" + id
+	v := &termPage{
+		Page:     p,
+		Label:    t.Label(p.Tag),
+		Facet:    p.facet(t.Facet),
+		FacetURL: p.Link("/themes", t.Facet),
+		AllURL:   p.facetLink(t.Facet, id),
+		UNBIS:    t.UNBIS,
+	}
+	if t.Definition != "" {
+		v.Definition = said(t.Definition, lang.English)
+	}
+	for _, s := range t.Synonyms[p.Tag] {
+		v.Also = append(v.Also, said(s, p.Tag))
+	}
+	return v, u.strongest(ctx, v, t)
+}
+
+// strongest fills the groups, one search a force.
+func (u *UI) strongest(ctx context.Context, v *termPage, t *vocab.Term) error {
+	counts, err := u.forces(ctx, t.Facet, t.ID)
+	if err != nil {
+		return err
+	}
+	total := 0
+	for _, n := range counts {
+		total += n
+	}
+	v.Total = v.N("search.count", total)
+	for _, x := range weights {
+		if counts[x.force] == 0 {
+			continue
+		}
+		r := index.Request{Lang: v.Text, Size: strongest, NoFacets: true,
+			Facets: map[string][]string{t.Facet: {t.ID}, "force": {string(x.force)}}}
+		res, err := u.Engine.Search(ctx, r)
+		if err != nil {
+			return err
+		}
+		r.Size = 0
+		g := WeightGroup{Force: v.force(x.force), Count: v.N("search.count", res.Total)}
+		for i := range res.Hits {
+			g.Hits = append(g.Hits, v.hit(&res.Hits[i]))
+		}
+		if res.Total > len(g.Hits) {
+			g.More = v.searchLink(r)
+		}
+		v.Groups = append(v.Groups, g)
+	}
+	return nil
+}
