@@ -1,0 +1,422 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"iter"
+	"path"
+	"slices"
+	"strings"
+
+	"concordance/corpus"
+	"concordance/corpus/cite"
+	"concordance/corpus/lang"
+	"concordance/corpus/vocab"
+	"concordance/index"
+)
+
+// maxCiting is how many citing passages a passage lists; its cited-by address
+// has them all.
+const maxCiting = 100
+
+// NewPassage makes the resource of the place l in w. base is the public
+// address of the server, without a slash at its end, and may be empty. The
+// error is a [*Missing] when w has no such place.
+func NewPassage(ctx context.Context, lib corpus.Library, w *corpus.Work, l corpus.Locator, base string) (Passage, error) {
+	p := w.Provision(l)
+	if p == nil || !holds(p, l) {
+		return Passage{}, missingPassage(w, l)
+	}
+	b := newBuilder(lib, base)
+	ms, err := collect(lib.CitedBy(ctx, w.Target(), l))
+	if err != nil {
+		return Passage{}, err
+	}
+	return b.passage(ctx, w, p, l, ms)
+}
+
+// NewWork makes the resource of w with all its passages.
+func NewWork(ctx context.Context, lib corpus.Library, w *corpus.Work, base string) (Work, error) {
+	return newWork(ctx, lib, w, w.Provisions, base)
+}
+
+// newWork makes the resource of w with the passages of ps.
+func newWork(ctx context.Context, lib corpus.Library, w *corpus.Work, ps []corpus.Provision, base string) (Work, error) {
+	b := newBuilder(lib, base)
+	info, err := b.work(ctx, w)
+	if err != nil {
+		return Work{}, err
+	}
+	out := Work{Work: info, Passages: []Passage{}}
+	if len(ps) == 0 {
+		return out, nil
+	}
+	ms, err := collect(pinpointed(lib.CitedBy(ctx, w.Target(), "")))
+	if err != nil {
+		return Work{}, err
+	}
+	for i := range ps {
+		l := ps[i].Locator
+		if l == "" {
+			continue // notes on the whole work stand with the work
+		}
+		here := slices.DeleteFunc(slices.Clone(ms), func(m corpus.Mention) bool { return !pointsTo(m, l) })
+		p, err := b.passage(ctx, w, &ps[i], l, here)
+		if err != nil {
+			return Work{}, err
+		}
+		out.Passages = append(out.Passages, p)
+	}
+	return out, nil
+}
+
+// NewWorkInfo makes the resource of w without its passages.
+func NewWorkInfo(ctx context.Context, lib corpus.Library, w *corpus.Work, base string) (WorkInfo, error) {
+	return newBuilder(lib, base).work(ctx, w)
+}
+
+// FindWork reads a work by its ID, its symbol as people write it, or an alias.
+// The error wraps corpus.ErrNotFound when the library does not hold it.
+func FindWork(ctx context.Context, lib corpus.Library, name string) (*corpus.Work, error) {
+	if w, err := lib.Work(ctx, corpus.WorkID(name)); !errors.Is(err, corpus.ErrNotFound) {
+		return w, err
+	}
+	id, err := lib.Find(ctx, corpus.Target(name))
+	if t, ok := cite.ParseSymbol(name); ok && errors.Is(err, corpus.ErrNotFound) {
+		id, err = lib.Find(ctx, t)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return lib.Work(ctx, id)
+}
+
+// Permalink is the address of a work, or of the place l in it.
+func Permalink(base string, id corpus.WorkID, l corpus.Locator) string {
+	u := base + "/w/" + string(id)
+	if l != "" {
+		u += "/" + string(l)
+	}
+	return u
+}
+
+// holds reports whether l is p or a point of it, in any language or note.
+func holds(p *corpus.Provision, l corpus.Locator) bool {
+	if p.Locator == l {
+		return true
+	}
+	for _, t := range p.Texts {
+		if slices.ContainsFunc(t.Parts, func(part corpus.Part) bool { return part.Locator == l }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(p.Notes, func(n corpus.Note) bool { return n.Locator == l })
+}
+
+func pinpointed(ms iter.Seq2[corpus.Mention, error]) iter.Seq2[corpus.Mention, error] {
+	return func(yield func(corpus.Mention, error) bool) {
+		for m, err := range ms {
+			if (err != nil || len(m.Citation.Pinpoints) > 0) && !yield(m, err) {
+				return
+			}
+		}
+	}
+}
+
+// pointsTo reports whether m names l, a point of it or a passage that holds it.
+func pointsTo(m corpus.Mention, l corpus.Locator) bool {
+	return slices.ContainsFunc(m.Citation.Pinpoints, func(p corpus.Locator) bool { return l.Contains(p) || p.Contains(l) })
+}
+
+func collect[T any](seq iter.Seq2[T, error]) ([]T, error) {
+	var out []T
+	for x, err := range seq {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, x)
+	}
+	return out, nil
+}
+
+// builder makes resources, and remembers what it looked up in the library.
+type builder struct {
+	lib   corpus.Library
+	base  string
+	held  map[corpus.Target]corpus.WorkID // "" for a target that is not held
+	works map[corpus.WorkID]*corpus.Work  // summaries
+}
+
+func newBuilder(lib corpus.Library, base string) *builder {
+	return &builder{lib, base, map[corpus.Target]corpus.WorkID{}, map[corpus.WorkID]*corpus.Work{}}
+}
+
+// find is the ID of the held work that t names, "" when none is.
+func (b *builder) find(ctx context.Context, t corpus.Target) (corpus.WorkID, error) {
+	if t == "" || strings.Contains(string(t), " + ") {
+		return "", nil
+	}
+	if id, ok := b.held[t]; ok {
+		return id, nil
+	}
+	id, err := b.lib.Find(ctx, t)
+	if err != nil && !errors.Is(err, corpus.ErrNotFound) {
+		return "", err
+	}
+	b.held[t] = id
+	return id, nil
+}
+
+// summary is a held work without its provisions.
+func (b *builder) summary(ctx context.Context, id corpus.WorkID) (*corpus.Work, error) {
+	if w, ok := b.works[id]; ok {
+		return w, nil
+	}
+	w, err := b.lib.Summary(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	b.works[id] = w
+	return w, nil
+}
+
+// address is the permalink of the first of ls in the work that t names, "" when it is not held.
+func (b *builder) address(ctx context.Context, t corpus.Target, ls []corpus.Locator) (string, error) {
+	id, err := b.find(ctx, t)
+	if err != nil || id == "" {
+		return "", err
+	}
+	if len(ls) > 0 {
+		return Permalink(b.base, id, ls[0]), nil
+	}
+	return Permalink(b.base, id, ""), nil
+}
+
+func (b *builder) passage(ctx context.Context, w *corpus.Work, p *corpus.Provision, l corpus.Locator, ms []corpus.Mention) (Passage, error) {
+	out := Passage{
+		Work: string(w.Target()), WorkID: w.ID, Title: w.Title(lang.English),
+		Locator: l, Number: p.Number,
+		Role: index.RoleOf(p), Force: index.ForceOf(p), Verb: verb(p),
+		Headings: []string{}, Text: map[lang.Tag]string{}, Parts: []Part{}, Notes: list(p.Notes), Terms: terms(p),
+		Citations: []Citation{}, CitedBy: []Citing{},
+		Cite: styles(w, l), URL: Permalink(b.base, w.ID, l), Address: official(w),
+	}
+	if t, _ := p.Passage(lang.English); t != nil {
+		out.Headings, out.Country = list(t.Headings), t.Country
+	}
+	if l != p.Locator {
+		out.Excerpt = map[lang.Tag]string{}
+	}
+	for _, t := range lang.Texts {
+		text := p.Texts[t]
+		if text == nil {
+			continue
+		}
+		out.Text[t] = text.Text
+		for _, part := range text.Parts {
+			if part.Locator == l && out.Excerpt != nil {
+				out.Number, out.Excerpt[t] = part.Number, text.Text[part.Start:part.End]
+			}
+			out.Parts = append(out.Parts, Part{part.Locator, part.Number, t, part.Start, part.End})
+		}
+		for _, c := range text.Citations {
+			r, err := b.citation(ctx, text.Text, t, c)
+			if err != nil {
+				return out, err
+			}
+			out.Citations = append(out.Citations, r)
+		}
+	}
+	places := distinct(ms)
+	out.Citing = len(places)
+	for _, m := range places[:min(len(places), maxCiting)] {
+		c, err := b.citing(ctx, m)
+		if err != nil {
+			return out, err
+		}
+		out.CitedBy = append(out.CitedBy, c)
+	}
+	return out, nil
+}
+
+func (b *builder) citation(ctx context.Context, text string, l lang.Tag, c corpus.Citation) (Citation, error) {
+	u, err := b.address(ctx, c.Target, c.Pinpoints)
+	return Citation{
+		Lang: l, Start: c.Start, End: c.End, Surface: surface(text, c),
+		Target: c.Target, Pinpoints: list(c.Pinpoints), Form: c.Form, Relation: c.Relation,
+		Status: c.Status, Candidates: c.Candidates, Detail: c.Detail, URL: u,
+	}, err
+}
+
+// surface is the words of the mention; "" when the span is not one of the text.
+func surface(text string, c corpus.Citation) string {
+	if c.Start < 0 || c.End > len(text) || c.Start > c.End {
+		return ""
+	}
+	return text[c.Start:c.End]
+}
+
+func (b *builder) citing(ctx context.Context, m corpus.Mention) (Citing, error) {
+	w, err := b.summary(ctx, m.Work)
+	if err != nil {
+		return Citing{}, err
+	}
+	_, l := m.Document.Split()
+	return Citing{
+		Work: string(w.Target()), WorkID: w.ID, Locator: m.Locator, Relation: m.Citation.Relation, Lang: l,
+		URL: Permalink(b.base, w.ID, m.Locator),
+	}, nil
+}
+
+// distinct leaves one mention of each citing passage: that of the first
+// language in the order readers fall back. The works keep their order.
+func distinct(ms []corpus.Mention) []corpus.Mention {
+	type place struct {
+		w corpus.WorkID
+		l corpus.Locator
+	}
+	at := map[place]int{}
+	var out []corpus.Mention
+	for _, m := range ms {
+		k := place{m.Work, m.Locator}
+		i, seen := at[k]
+		switch {
+		case !seen:
+			at[k] = len(out)
+			out = append(out, m)
+		case rank(m) < rank(out[i]):
+			out[i] = m
+		}
+	}
+	return out
+}
+
+// rank orders mentions by the language of their document; a note's comes last.
+func rank(m corpus.Mention) int {
+	_, l := m.Document.Split()
+	if i := slices.Index(lang.Texts, l); i >= 0 {
+		return i
+	}
+	return len(lang.Texts)
+}
+
+func (b *builder) work(ctx context.Context, w *corpus.Work) (WorkInfo, error) {
+	out := WorkInfo{
+		ID: w.ID, Symbol: w.Symbol, Name: w.Name(lang.English), Title: w.Title(lang.English), Titles: dict(w.Titles),
+		Aliases: list(w.Aliases), Kind: w.Kind, Body: w.Body, Date: w.Date, Meeting: w.Meeting, ChapterVII: w.ChapterVII,
+		Languages: list(w.Texts()), Published: list(w.Languages), Addresses: dict(w.Addresses),
+		Relations: []Relation{}, Versions: []Version{}, Notes: []corpus.Note{}, NoteCount: w.NoteCount,
+		Doubts: list(w.Doubts), Warnings: list(w.Warnings),
+		Cite: styles(w, ""), URL: Permalink(b.base, w.ID, ""), Address: official(w),
+	}
+	for _, r := range w.Relations {
+		u, err := b.address(ctx, r.Target, nil)
+		if err != nil {
+			return out, err
+		}
+		out.Relations = append(out.Relations, Relation{r.Type, r.Target, r.Detail, u})
+	}
+	for _, d := range w.Documents {
+		out.Versions = append(out.Versions, version(d))
+	}
+	for _, p := range w.Provisions {
+		if p.Locator == "" {
+			out.Notes = append(out.Notes, p.Notes...)
+		}
+	}
+	return out, nil
+}
+
+// version leaves the folder of the file out: it is the operator's own.
+func version(d corpus.DocumentInfo) Version {
+	s := d.Source
+	return Version{
+		ID: d.ID, Lang: d.Lang, Passages: d.Passages, File: path.Base(strings.ReplaceAll(s.File, `\`, "/")), Format: s.Format,
+		MediaType: s.MediaType, SHA256: s.SHA256, Address: s.Address, Retrieved: s.Retrieved, Marked: s.Marked,
+		Warnings: list(d.Warnings),
+	}
+}
+
+func verb(p *corpus.Provision) string {
+	if t, _ := p.Passage(lang.English); t != nil && t.Verb != "" {
+		return t.Verb
+	}
+	for _, n := range p.Notes {
+		if n.Verb != "" {
+			return n.Verb
+		}
+	}
+	return ""
+}
+
+// provenance orders where a term comes from: what a person settled wins over a rule.
+var provenance = []string{"curated", "person", "rule"}
+
+// terms are those of the notes and of every language, each once, with its best provenance.
+func terms(p *corpus.Provision) []Term {
+	from := map[string]string{}
+	add := func(us []corpus.TermUse, otherwise string) {
+		for _, u := range us {
+			f := cmp.Or(u.From, otherwise)
+			if old, ok := from[u.ID]; !ok || slices.Index(provenance, f) < slices.Index(provenance, old) {
+				from[u.ID] = f
+			}
+		}
+	}
+	for _, n := range p.Notes {
+		add(n.Terms, "curated")
+	}
+	for _, t := range p.Texts {
+		add(t.Terms, "rule")
+	}
+	out := []Term{}
+	for id, f := range from {
+		t := Term{ID: id, Label: id, From: f}
+		if v := vocab.Lookup(id); v != nil {
+			t.Label = v.Label(lang.English)
+		}
+		out = append(out, t)
+	}
+	slices.SortFunc(out, func(a, b Term) int { return strings.Compare(a.ID, b.ID) })
+	return out
+}
+
+// styles cites w, or a place in it, in every style that can.
+func styles(w *corpus.Work, l corpus.Locator) map[string]string {
+	m := map[string]string{}
+	for _, s := range cite.Styles {
+		if c, err := cite.Cite(s.Name, w, l, lang.English); err == nil {
+			m[s.Name] = c
+		}
+	}
+	return m
+}
+
+// official is the official address of w: in English, else in a language it is held in.
+func official(w *corpus.Work) string {
+	for _, l := range lang.Texts {
+		if a := w.Addresses[l]; a != "" {
+			return a
+		}
+	}
+	if w.Symbol == "" {
+		return ""
+	}
+	return cite.Address(w.Target(), lang.English)
+}
+
+// list and dict make what is empty an empty list and object, never null.
+func list[T any](xs []T) []T {
+	if xs == nil {
+		return []T{}
+	}
+	return xs
+}
+
+func dict[K comparable, V any](m map[K]V) map[K]V {
+	if m == nil {
+		return map[K]V{}
+	}
+	return m
+}

@@ -1,0 +1,241 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"reflect"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gin-gonic/gin"
+
+	"concordance/corpus/export"
+	"concordance/corpus/lang"
+	"concordance/corpus/vocab"
+	"concordance/index"
+)
+
+const about = `Concordance holds good practices on protecting "soft" targets and critical infrastructure against terrorist attacks,
+as resolutions, guiding principles, memoranda and briefing papers state them, paragraph by paragraph.
+
+**Works and places.** A work is named by its ID (` + "`s-res-9901-2099`" + `) or by its symbol with the slashes escaped
+(` + "`S%2FRES%2F9901%20(2099)`" + `). A place in it is a locator: ` + "`para-27`, `para-2.e`, `pp-3`, `principle-9`, `annex/para-77`" + `.
+Locators do not depend on the language: every language version of a paragraph answers at one address. The slash of a
+locator may be written as it is or escaped.
+
+**Official text and notes.** ` + "`text`" + ` is the official text in the languages held. ` + "`notes`" + ` are this knowledge base's own words.
+A search hit says in ` + "`note`" + ` which of the two its snippet is.
+
+**Offsets** (` + "`start`, `end`" + `) are bytes of UTF-8 into the text they belong to.
+
+**Pages.** ` + "`size`" + ` and ` + "`cursor`" + `; the next page's address is in ` + "`links.next`" + ` and in the Link header. A cursor is opaque.
+
+**Formats.** Works, passages and searches answer in bibliographic and table formats too: by suffix (` + "`para-27.ris`" + `), by
+` + "`?format=`" + `, or by the Accept header.
+
+**Errors** are problems (RFC 9457) that say what to do.
+
+**Caching.** Answers carry an ETag that changes with the index; send it back in If-None-Match.`
+
+// description is what the API says of itself; the routes fill it in.
+func (a *API) description() huma.Config {
+	c := huma.DefaultConfig("Concordance", a.Version)
+	c.CreateHooks = nil
+	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", "" // served by serveDescription; no page that loads foreign scripts
+	c.Info.Description = about
+	c.Info.License = &huma.License{Name: "MIT", Identifier: "MIT"}
+	c.Tags = []*huma.Tag{
+		{Name: "search", Description: "Finding provisions"},
+		{Name: "works", Description: "Works and their passages"},
+		{Name: "citations", Description: "Who cites whom"},
+		{Name: "vocabulary", Description: "The terms passages are found by"},
+		{Name: "operation", Description: "The state of the server"},
+	}
+	json := huma.Format{Marshal: writeJSON, Unmarshal: json.Unmarshal}
+	c.Formats = map[string]huma.Format{"application/json": json, "json": json}
+	c.Transformers = []huma.Transformer{a.problems}
+	return c
+}
+
+// serveDescription serves what the routes have described by now.
+func (a *API) serveDescription(rs *routes) {
+	doc := a.huma.OpenAPI()
+	schemas := doc.Components.Schemas.Map()
+	delete(schemas, "ErrorModel") // huma's own error, which no answer has
+	delete(schemas, "ErrorDetail")
+	for _, s := range schemas {
+		for _, p := range s.Properties {
+			if p.Type == huma.TypeArray {
+				p.Nullable = false // lists are never null
+			}
+		}
+	}
+	asJSON, err := json.Marshal(doc)
+	asYAML, err2 := doc.YAML()
+	if err != nil || err2 != nil {
+		panic(fmt.Errorf("describing the API: %w", firstError(err, err2))) // the types are compiled in: only a broken build comes here
+	}
+	rs.get("/openapi.json", static("application/openapi+json", asJSON))
+	rs.get("/openapi.yaml", static("application/openapi+yaml", asYAML))
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// static serves bytes that do not change while the server runs.
+func static(media string, body []byte) gin.HandlerFunc {
+	tag := etag(string(body))
+	return func(c *gin.Context) {
+		c.Header("ETag", tag)
+		c.Header("Cache-Control", "public, no-cache")
+		if has(c.GetHeader("If-None-Match"), tag) {
+			c.Status(http.StatusNotModified)
+			return
+		}
+		c.Data(http.StatusOK, media, body)
+	}
+}
+
+// describeErrors says what an operation may answer besides its own.
+func (a *API) describeErrors(op *huma.Operation) {
+	if op.Responses == nil {
+		op.Responses = map[string]*huma.Response{}
+	}
+	schema := a.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[Problem](), true, "Problem")
+	op.Responses["default"] = &huma.Response{
+		Description: "A problem (RFC 9457)",
+		Content:     map[string]*huma.MediaType{"application/problem+json": {Schema: schema}},
+	}
+	if slices.Contains(op.Tags, "operation") {
+		return
+	}
+	op.Responses["304"] = &huma.Response{Description: "Nothing has changed since the answer whose ETag was sent in If-None-Match"}
+}
+
+// describeFormats says in which formats an operation answers besides JSON.
+func describeFormats(op *huma.Operation) {
+	content := map[string]*huma.MediaType{"application/json": {}}
+	for _, f := range export.Formats {
+		s := &huma.Schema{Description: f.Name}
+		if !strings.HasSuffix(media(f), "json") {
+			s.Type = huma.TypeString
+		}
+		content[media(f)] = &huma.MediaType{Schema: s}
+	}
+	op.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: content}}
+	op.Parameters = append(op.Parameters, formatParam(false))
+}
+
+func formatParam(required bool) *huma.Param {
+	var names []any
+	for _, f := range export.Formats {
+		names = append(names, f.Name)
+	}
+	p := query("format", "Format of the answer; a suffix of the path (.ris) or the Accept header say the same", huma.TypeString)
+	p.Required, p.Schema.Enum = required, names
+	return p
+}
+
+// query describes a parameter of the URL query.
+func query(name, doc, typ string) *huma.Param {
+	return &huma.Param{Name: name, In: "query", Description: doc, Schema: &huma.Schema{Type: typ}}
+}
+
+func numeric(name, doc string, least, most float64) *huma.Param {
+	p := query(name, doc, huma.TypeInteger)
+	p.Schema.Minimum, p.Schema.Maximum = &least, &most
+	return p
+}
+
+func languageParam() *huma.Param {
+	p := query("lang", "Reader's language: titles, snippets and labels prefer it; it does not narrow", huma.TypeString)
+	for _, t := range lang.Texts {
+		p.Schema.Enum = append(p.Schema.Enum, string(t))
+	}
+	return p
+}
+
+func pageParams(most float64) []*huma.Param {
+	return []*huma.Param{
+		numeric("size", "How many on a page", 1, most),
+		query("cursor", "Where the page begins: next of the page before", huma.TypeString),
+	}
+}
+
+// searchParams describes what index.ParseRequest reads.
+func searchParams() []*huma.Param {
+	q := query("q", fmt.Sprintf("Query; empty finds everything. Longer than %d bytes is cut, with a repair", index.MaxQuery), huma.TypeString)
+	sort := query("sort", "Instead of the most relevant first", huma.TypeString)
+	sort.Schema.Enum = []any{string(index.Newest), string(index.Oldest)}
+	ps := []*huma.Param{q, languageParam(), sort,
+		numeric("from", "First year, inclusive", 1, 9999), numeric("to", "Last year, inclusive", 1, 9999)}
+	ps = append(ps, pageParams(index.MaxSize)...)
+	for _, f := range index.Facets {
+		p := query(f.Name, "Narrows to "+facetLabel(f.Name, lang.English)+"; any of the values given. Facets are joined by AND", huma.TypeArray)
+		p.Schema.Items = &huma.Schema{Type: huma.TypeString}
+		p.Explode = ptr(true)
+		ps = append(ps, p)
+	}
+	return ps
+}
+
+func ptr[T any](x T) *T { return &x }
+
+// facetLabel is the name of a facet in l, else its own.
+func facetLabel(name string, l lang.Tag) string {
+	for _, f := range vocab.Facets() {
+		if f.Name == name {
+			return f.Label(l)
+		}
+	}
+	return name
+}
+
+// valueLabel is the name of a facet's value in l, else the value.
+func valueLabel(facet, value string, l lang.Tag) string {
+	id := value
+	if !strings.HasPrefix(value, facet+"/") {
+		id = facet + "/" + value
+	}
+	if t := vocab.Lookup(id); t != nil {
+		return t.Label(l)
+	}
+	if facet == "language" {
+		if x := lang.Get(lang.Tag(value)); x != nil {
+			return x.Name
+		}
+	}
+	return value
+}
+
+// Build is the answer of /version.
+type Build struct {
+	Name     string `json:"name"`
+	Version  string `json:"version"`
+	Go       string `json:"go" doc:"Version of the Go toolchain"`
+	Revision string `json:"revision,omitempty" doc:"Commit it was built from"`
+}
+
+func (a *API) build() Build {
+	b := Build{Name: "concordance", Version: a.Version}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return b
+	}
+	b.Go = info.GoVersion
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			b.Revision = s.Value
+		}
+	}
+	return b
+}
