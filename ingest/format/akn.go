@@ -448,6 +448,9 @@ func (a *aknReader) heading(b *Block) {
 			}
 			b.Style = e.attr.class
 			b.Level = aknLevel(b.Style)
+			if numbered(b.Num) { // "4. Measures", marked as a heading, is cited as paragraph 4
+				b.Kind, b.Level = Paragraph, 0
+			}
 			return
 		case "point", "item":
 			b.Kind, b.Level, b.Style = Item, max(e.level, 1), "subheading"
@@ -488,7 +491,7 @@ func (a *aknReader) flush() error {
 	if b.Text == "" && b.Num == "" {
 		return nil
 	}
-	if b.Kind == Paragraph && aknLevel(b.Style) > 0 && headed(b.Text) {
+	if b.Kind == Paragraph && aknLevel(b.Style) > 0 && headed(b.Text) && !numbered(b.Num) {
 		b.Kind, b.Level = Heading, aknLevel(b.Style)
 	}
 	return a.put(b)
@@ -498,6 +501,9 @@ func (a *aknReader) flush() error {
 func headed(s string) bool {
 	return len(s) <= 400 && !strings.ContainsAny(s[max(0, len(s)-1):], ";,.:")
 }
+
+// numbered reports whether a number is a paragraph's, "4.", and not a heading's.
+func numbered(num string) bool { return num != "" && num[0] >= '0' && num[0] <= '9' }
 
 // bare keeps a number whose element ends without text: the text follows in a
 // paragraph of its own.

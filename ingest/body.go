@@ -1,0 +1,493 @@
+package ingest
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"concordance/corpus"
+	"concordance/ingest/format"
+)
+
+// body reads the numbered text that resolutions, reports and notes share: an
+// optional preamble, headings, numbered paragraphs with points, annexes that
+// number anew. It loses nothing: what has no number and continues nothing is a
+// passage of its own.
+type body struct {
+	*composer
+	blocks   []format.Block
+	numbers  []int // number of the paragraph each block opens, 0 when none
+	annexes  int   // of the document
+	annex    int   // the one being read, 0 in the main text
+	part     int   // numbering sequence inside the main text or annex, from 1
+	last     int   // number of the paragraph before
+	loose    []int // passages without a number since then
+	numbered bool  // a numbered paragraph was read in the main text
+	preamble bool  // the opening formula was read and no operative paragraph yet
+	formal   bool  // the text has a preamble: a resolution
+	row      bool  // the passage being written is a table
+}
+
+// readBody composes all blocks of the text.
+func readBody(c *composer, blocks []format.Block, formal bool) {
+	b := &body{composer: c, blocks: blocks, formal: formal, part: 1}
+	b.survey()
+	for i := range b.blocks {
+		b.block(i)
+	}
+	b.settle()
+	c.footnotes()
+}
+
+// survey finds the numbered paragraphs and counts the annexes.
+func (b *body) survey() {
+	b.numbers = make([]int, len(b.blocks))
+	seen := 0
+	for i, x := range b.blocks {
+		if n, ok := paragraphNumber(x); ok && !n.nested && !n.suffix {
+			b.numbers[i] = n.n
+		}
+		if b.opensAnnex(i, seen) {
+			b.annexes++
+		}
+		if x.Area == format.Annex && x.Annex > 0 {
+			seen = x.Annex
+		} else if b.numbers[i] > 0 {
+			seen = max(seen, 0)
+			b.numbered = true
+		}
+	}
+	b.numbered = false
+}
+
+// paragraphNumber is the number of a block that opens a numbered paragraph.
+func paragraphNumber(x format.Block) (number, bool) {
+	if x.Num == "" || x.Area == format.Cover || x.Kind != format.Paragraph {
+		return number{}, false
+	}
+	return parseNumber(x.Num)
+}
+
+var annexWord = regexp.MustCompile(`(?i)\b(?:annex|annexe|anexo|anlage)\b|\p{L}*(?:annex|anlage)$|^(?:приложение|المرفق|مرفق)|附件|^المرفق`)
+var annexStart = regexp.MustCompile(`(?i)^(?:\pL+ )?(?:annex|annexe|anexo|anlage|приложение|المرفق|مرفق)(?:[ :–—-]|$)|^附件|附件$|anlage$`)
+
+// opensAnnex reports whether block i is the first of an annex: the source marks
+// it so, or it is a heading that says so after the numbered text.
+func (b *body) opensAnnex(i, annex int) bool {
+	x := b.blocks[i]
+	if x.Area == format.Cover {
+		return false
+	}
+	if x.Area == format.Annex && x.Annex > annex {
+		return true
+	}
+	if !annexHeading(x) {
+		return false
+	}
+	if x.Area == format.Annex { // another annex in the same attachment
+		return i > 0 && b.blocks[i-1].Area == format.Annex && b.blocks[i-1].Annex == x.Annex && !b.annexJust(i)
+	}
+	return b.numbered && b.restarts(i)
+}
+
+// annexJust reports whether only headings stand between the start of the
+// attachment and block i: "Annex" over "Annex I" is one heading.
+func (b *body) annexJust(i int) bool {
+	for k := i - 1; k >= 0 && b.blocks[k].Area == format.Annex && b.blocks[k].Annex == b.blocks[i].Annex; k-- {
+		if b.blocks[k].Num != "" || !titleLike(b.blocks[k]) {
+			return false
+		}
+		if annexHeading(b.blocks[k]) {
+			return true
+		}
+	}
+	return true
+}
+
+// restarts reports whether the next numbered paragraph is number 1, or there is none.
+func (b *body) restarts(i int) bool {
+	n := b.next(i)
+	return n <= 1
+}
+
+// next is the number of the next numbered paragraph after block i, 0 when there is none.
+func (b *body) next(i int) int {
+	for _, n := range b.numbers[i+1:] {
+		if n > 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+func annexHeading(x format.Block) bool {
+	if x.Num != "" || utf8.RuneCountInString(x.Text) > 160 || x.Kind != format.Heading && !titleLike(x) {
+		return false
+	}
+	return annexStart.MatchString(x.Text)
+}
+
+// block places one block.
+func (b *body) block(i int) {
+	x := b.blocks[i]
+	if x.Area == format.Cover || !words(x.Num+x.Text) {
+		return
+	}
+	if b.opensAnnex(i, b.sourceAnnex(i)) {
+		b.enterAnnex()
+	}
+	if x.Kind != format.Row {
+		b.row = false
+	}
+	switch {
+	case x.Kind == format.Formula:
+		b.formula(x)
+	case x.Kind == format.Row:
+		b.tableRow(x)
+	case x.Kind == format.Box:
+		b.start(b.count("box"), "", x)
+	case b.isHeading(i):
+		b.heading(x)
+	case x.Area == format.Preamble:
+		b.recital(x)
+	case x.Kind == format.Item:
+		b.item(x)
+	case x.Num != "":
+		b.numberedBlock(i)
+	default:
+		b.plain(i)
+	}
+}
+
+// sourceAnnex is the annex, by the source's count, that the block before i stands in.
+func (b *body) sourceAnnex(i int) int {
+	for k := i - 1; k >= 0; k-- {
+		if b.blocks[k].Area != format.Cover {
+			return b.blocks[k].Annex
+		}
+	}
+	return 0
+}
+
+// words reports whether s says anything: rules and stars between parts do not.
+func words(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) >= 0
+}
+
+func (b *body) enterAnnex() {
+	b.settle()
+	b.leave()
+	b.annex++
+	b.part, b.last, b.preamble = 1, 0, false
+	b.place = b.container()
+}
+
+// container is the locator prefix of where the reader stands.
+func (b *body) container() string {
+	s := ""
+	if b.annex > 0 {
+		s = "annex/"
+		if b.annexes > 1 {
+			s = "annex-" + strconv.Itoa(b.annex) + "/"
+		}
+	}
+	if b.part > 1 {
+		s += "part-" + strconv.Itoa(b.part) + "/"
+	}
+	return s
+}
+
+// formula is "The Security Council,": it opens the preamble and is no paragraph.
+func (b *body) formula(x format.Block) {
+	b.end()
+	b.preamble = b.annex == 0
+	if len(x.Refs) > 0 {
+		for _, r := range x.Refs {
+			b.note(r.Note)
+		}
+	}
+}
+
+// recital is a preambular paragraph, or a point of one.
+func (b *body) recital(x format.Block) {
+	if x.Kind == format.Item && b.passage() != nil {
+		b.point(x)
+		return
+	}
+	if x.Num != "" && b.passage() != nil && marks(x.Num) != nil {
+		b.point(x)
+		return
+	}
+	p := b.start(b.count("pp"), "", x)
+	p.Role, p.Force = corpus.RoleContext, corpus.ForceContextual
+	if x.Num != "" {
+		p.Text = x.Num + " " + p.Text
+	}
+}
+
+// item is a point of the passage before.
+func (b *body) item(x format.Block) {
+	if b.passage() == nil {
+		b.unnumbered(x)
+		return
+	}
+	if x.Num == "" {
+		b.extend(x)
+		return
+	}
+	b.point(x)
+}
+
+func (b *body) tableRow(x format.Block) {
+	if b.row && b.passage() != nil {
+		b.extend(x)
+		return
+	}
+	b.start(b.count("table"), "", x)
+	b.row = true
+}
+
+// numberedBlock is a paragraph with something in front: its number, or a point's.
+func (b *body) numberedBlock(i int) {
+	x := b.blocks[i]
+	n, ok := paragraphNumber(x)
+	switch {
+	case ok && n.nested:
+		b.nested(n, x)
+	case ok:
+		b.paragraph(i, n)
+	case b.passage() != nil:
+		b.point(x)
+	default:
+		b.unnumbered(x)
+	}
+}
+
+// paragraph opens a numbered paragraph.
+func (b *body) paragraph(i int, n number) {
+	b.preamble = false
+	if b.annex == 0 {
+		b.numbered = true
+	}
+	prev, next := b.last, b.next(i)
+	resumes := next == prev+1 || next == prev+2
+	switch {
+	case n.suffix || n.n == prev+1 || prev == 0:
+		b.last = n.n
+	case n.n <= prev && (!resumes || n.n == 1 && next == 2):
+		b.restart()
+		b.last = n.n
+	case n.n <= prev:
+		b.warn("", "paragraph %d stands after paragraph %d: its number is misprinted or repeated", n.n, prev)
+		b.last = prev + 1
+	case next == prev+2:
+		b.warn("", "paragraph %d stands after paragraph %d: its number is misprinted", n.n, prev)
+		b.last = prev + 1
+	default:
+		b.gap(n.n)
+		b.last = n.n
+	}
+	b.loose = nil
+	p := b.start(corpus.Locator(b.place+"para-"+n.locator), n.printed, b.blocks[i])
+	p.Number = n.printed
+}
+
+// gap deals with the numbers missing before n: when exactly one is, and exactly
+// one paragraph without a number stands there, that is its number.
+func (b *body) gap(n int) {
+	missing := n - b.last - 1
+	if missing == 1 && len(b.loose) == 1 && b.last > 0 {
+		b.infer(b.loose[0], b.last+1)
+		return
+	}
+	if b.last > 0 {
+		b.warn("", "paragraph %d stands after paragraph %d: %d numbers are missing", n, b.last, missing)
+	}
+}
+
+// infer gives the passage the number that is missing where it stands.
+func (b *body) infer(at, n int) {
+	b.relocate(at, corpus.Locator(b.place+"para-"+strconv.Itoa(n)))
+	p := &b.doc.Passages[at]
+	p.Number, p.Inferred = strconv.Itoa(n), true
+	b.warn(string(p.Locator), "the paragraph has no number in the source; it stands where %d is missing", n)
+}
+
+// restart begins a new numbering sequence.
+func (b *body) restart() {
+	b.part++
+	b.place = b.container()
+	b.warn(strings.TrimSuffix(b.place, "/"), "the numbering starts again")
+}
+
+// nested is a paragraph numbered "1.1".
+func (b *body) nested(n number, x format.Block) {
+	b.start(corpus.Locator(b.place+"para-"+n.locator), n.printed, x)
+}
+
+// plain is a paragraph without a number: a recital, the text of a number that
+// stands alone, a continuation, or a passage of its own.
+func (b *body) plain(i int) {
+	x := b.blocks[i]
+	p := b.passage()
+	switch {
+	case strings.HasPrefix(x.Text, "* ") && b.annex == 0:
+		b.start(b.count("fn"), "*", x)
+		b.end()
+	case p != nil && p.Number != "" && p.Text == "":
+		b.append("", x)
+	case p != nil && x.Style == "wrapUp":
+		b.extend(x)
+	case b.isRecital(x):
+		if p != nil && b.preamble && b.continues(x) {
+			b.extend(x)
+			return
+		}
+		b.recital(x)
+	case p != nil && b.continues(x):
+		b.extend(x)
+	default:
+		b.unnumbered(x)
+	}
+}
+
+// isRecital reports whether a paragraph before the operative ones belongs to
+// the preamble, though the source may have filed it elsewhere: it ends with a
+// comma, or none of the operative words opens it.
+func (b *body) isRecital(x format.Block) bool {
+	if !b.formal || b.annex > 0 || b.numbered || len(b.loose) > 0 {
+		return false
+	}
+	if strings.ContainsAny(lastRune(x.Text), ",،，、") {
+		return true
+	}
+	if !b.preamble {
+		return false
+	}
+	_, class := leadingVerb(x.Text, b.lang)
+	return class == contextual && b.next(0) > 0
+}
+
+// continues reports whether x goes on where the passage stopped: the passage
+// ends in the middle of a sentence or announces a list.
+func (b *body) continues(x format.Block) bool {
+	p := b.passage()
+	if _, class := leadingVerb(x.Text, b.lang); class != "" && b.formal && b.annex == 0 {
+		return false
+	}
+	if b.formal && b.annex == 0 && len(x.Marks) > 0 && x.Marks[0].Start == 0 && x.Marks[0].Italic && !x.Marks[0].Bold {
+		return false
+	}
+	if r, _ := utf8.DecodeRuneInString(x.Text); unicode.IsLower(r) {
+		return true
+	}
+	return !terminated(p.Text)
+}
+
+// terminated reports whether a text ends as paragraphs end.
+func terminated(s string) bool {
+	s = strings.TrimRightFunc(s, func(r rune) bool { return strings.ContainsRune(" ”“\"’'»)]）*", r) })
+	return s == "" || strings.ContainsAny(lastRune(s), ".;؛。；!?؟。！？")
+}
+
+func lastRune(s string) string {
+	_, n := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-n:]
+}
+
+// unnumbered is a paragraph without a number that continues nothing: para-4~1.
+// When its text opens with the number that is due, that is its number.
+func (b *body) unnumbered(x format.Block) {
+	if size, ok := numberInText(x.Text, b.last+1); ok && x.Num == "" && b.last > 0 && size < len(x.Text) {
+		b.last++
+		b.loose = nil
+		p := b.start(corpus.Locator(b.place+"para-"+strconv.Itoa(b.last)), strconv.Itoa(b.last), cut(x, size))
+		p.Inferred = true
+		b.warn(string(p.Locator), "the number stands in the text of the paragraph")
+		return
+	}
+	p := b.start(corpus.Locator(b.place+"para-"+strconv.Itoa(b.last)+"~"+strconv.Itoa(len(b.loose)+1)), "", format.Block{})
+	b.append(x.Num, x)
+	_ = p
+	b.loose = append(b.loose, b.at)
+	if b.annex == 0 {
+		b.preamble = false
+	}
+}
+
+// settle ends a main text: the only operative paragraph of a resolution that
+// numbers none is its first.
+func (b *body) settle() {
+	b.end()
+	if b.formal && b.annex == 0 && b.last == 0 && len(b.loose) == 1 {
+		b.infer(b.loose[0], 1)
+	} else if len(b.loose) > 0 && b.formal && b.annex == 0 {
+		b.warn("", "%d paragraphs after paragraph %d have no number", len(b.loose), b.last)
+	}
+	b.loose = nil
+}
+
+// isHeading reports whether block i heads what follows.
+func (b *body) isHeading(i int) bool {
+	x := b.blocks[i]
+	switch {
+	case x.Kind == format.Heading:
+		return true
+	case x.Kind != format.Paragraph || !titleLike(x):
+		return false
+	case x.Num != "":
+		return lettered(x.Num) && (bold(x) || b.passage() == nil || terminated(b.passage().Text) && utf8.RuneCountInString(x.Text) <= 120)
+	case bold(x):
+		return true
+	}
+	p := b.passage()
+	return p != nil && (terminated(p.Text) || b.preamble && strings.ContainsAny(lastRune(p.Text), ",،，")) &&
+		utf8.RuneCountInString(x.Text) <= 100 && b.textFollows(i) && !b.spoken(x)
+}
+
+// spoken reports whether x is a sentence of the operative part.
+func (b *body) spoken(x format.Block) bool {
+	_, class := leadingVerb(x.Text, b.lang)
+	return class != ""
+}
+
+// textFollows reports whether a numbered paragraph, a recital or another
+// heading comes next.
+func (b *body) textFollows(i int) bool {
+	for _, x := range b.blocks[i+1:] {
+		if x.Area == format.Cover || !words(x.Num+x.Text) {
+			continue
+		}
+		_, numbered := paragraphNumber(x)
+		return numbered || x.Kind == format.Heading || !titleLike(x) && x.Num == ""
+	}
+	return false
+}
+
+// lettered reports whether num is one headings have: "A.", "IV.", "I".
+func lettered(num string) bool {
+	ms := marks(num)
+	return ms != nil && (ms[0].style == capitals || ms[0].style == capitalRomans) && !strings.Contains(num, "(")
+}
+
+// titleLike reports whether a paragraph is short and no sentence.
+func titleLike(x format.Block) bool {
+	return x.Text != "" && utf8.RuneCountInString(x.Text) <= 250 && !strings.ContainsAny(lastRune(x.Text), ".;,:؛،。；，：")
+}
+
+// bold reports whether all of a block's words are bold.
+func bold(x format.Block) bool {
+	at := 0
+	for _, m := range x.Marks {
+		if !m.Bold || m.Start < at {
+			continue
+		}
+		if words(x.Text[at:m.Start]) {
+			return false
+		}
+		at = m.End
+	}
+	return at > 0 && !words(x.Text[min(at, len(x.Text)):])
+}

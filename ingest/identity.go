@@ -1,0 +1,318 @@
+package ingest
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"concordance/corpus"
+	"concordance/corpus/cite"
+	"concordance/corpus/lang"
+	"concordance/ingest/format"
+)
+
+// identify fills the description of a document from what its masthead, its
+// metadata and its own words say. The masthead is trusted; what disagrees with
+// it is a warning. The file's name is compared later, when it is known.
+func (c *composer) identify() {
+	m := c.text.Meta
+	d := c.doc
+	c.settleLanguage()
+	d.Symbol = canonical(m.Symbol)
+	if s := symbolOf(m.Other["work"], m.Type); s != "" {
+		switch {
+		case d.Symbol == "":
+			d.Symbol = s
+			c.warn("", "the masthead has no symbol; %s is taken from the metadata", s)
+		case !sameSymbol(d.Symbol, s):
+			c.warn("", "the masthead says %s, the metadata %s", d.Symbol, s)
+		}
+	}
+	d.Body = bodyOf(d.Symbol)
+	if d.Body == "" {
+		d.Body = m.Body
+	}
+	d.Date, d.Meeting = m.Date, m.Meeting
+	if d.Meeting == "" {
+		d.Meeting = meetingOf(m)
+	}
+	d.Titles = map[lang.Tag]string{}
+	if m.Title != "" && c.lang != "" {
+		d.Titles[c.lang] = m.Title
+	}
+	if t := m.Other["title"]; t != "" && d.Titles[lang.English] == "" { // the library's own, always in English
+		d.Titles[lang.English] = t
+	}
+	if d.Symbol == "" {
+		return
+	}
+	d.ID = cite.WorkID(corpus.Target(d.Symbol))
+	if a := cite.Address(corpus.Target(d.Symbol), c.lang); a != "" {
+		d.Addresses = map[lang.Tag]string{c.lang: a}
+	}
+	if first, second, ok := strings.Cut(d.Symbol, "-S/"); ok { // one document, two symbols
+		d.Aliases = append(d.Aliases, corpus.Alias{Text: first}, corpus.Alias{Text: "S/" + second})
+	}
+}
+
+// canonical is a symbol in the form citations use, without the asterisk of a
+// reissue; "" when it is none.
+func canonical(s string) string {
+	s = strings.Trim(s, " *.,;")
+	if s == "" {
+		return ""
+	}
+	if t, ok := cite.ParseSymbol(s); ok {
+		return string(t)
+	}
+	if strings.Contains(s, "/") {
+		return s
+	}
+	return ""
+}
+
+// sameSymbol compares symbols without regard to spaces and the year of Council
+// resolutions, whose numbers are unique.
+func sameSymbol(a, b string) bool {
+	return bare(a) == bare(b)
+}
+
+func bare(s string) string {
+	s, _, _ = strings.Cut(s, "(")
+	return strings.ToUpper(strings.ReplaceAll(s, " ", ""))
+}
+
+var workForm = regexp.MustCompile(`/(unsc|unga|ecosoc)/[0-9-]+/([^/]+)/`)
+
+// symbolOf makes the symbol of Akoma Ntoso's name of the work:
+// "/akn/un/statement/deliberation/unsc/2017-02-13/2341-2017/".
+func symbolOf(work, kind string) string {
+	m := workForm.FindStringSubmatch(work)
+	if m == nil {
+		return ""
+	}
+	a, b, ok := strings.Cut(m[2], "-")
+	if !ok || a == "" || b == "" {
+		return ""
+	}
+	switch {
+	case m[1] == "unsc" && kind == "resolution":
+		return "S/RES/" + a + " (" + b + ")"
+	case m[1] == "unsc" && kind == "presidentialStatement":
+		return "S/PRST/" + a + "/" + b
+	case m[1] == "unsc" && kind == "draftResolution":
+		return "S/" + a + "/" + b
+	case m[1] == "unga" && kind == "resolution":
+		return canonical("A/RES/" + a + "/" + b)
+	case m[1] == "ecosoc" && kind == "resolution":
+		return "E/RES/" + a + "/" + b
+	}
+	return ""
+}
+
+// bodyOf is the body that issues documents of that symbol.
+func bodyOf(symbol string) string {
+	switch {
+	case strings.HasPrefix(symbol, "S/"):
+		return "Security Council"
+	case strings.HasPrefix(symbol, "A/HRC/"):
+		return "Human Rights Council"
+	case strings.HasPrefix(symbol, "A/"):
+		return "General Assembly"
+	case strings.HasPrefix(symbol, "E/"):
+		return "Economic and Social Council"
+	}
+	return ""
+}
+
+var meetingRecord = regexp.MustCompile(`^S/PV\.([0-9]+)`)
+
+// meetingOf reads the meeting off the symbol of its record.
+func meetingOf(m format.Meta) string {
+	for _, step := range []string{"step adopted", "step "} {
+		if r := meetingRecord.FindStringSubmatch(m.Other[step]); r != nil {
+			return format.Ordinal(r[1])
+		}
+	}
+	return ""
+}
+
+// settleLanguage takes the language of the text itself; what the metadata say
+// otherwise is a warning.
+func (c *composer) settleLanguage() {
+	var b strings.Builder
+	for _, x := range c.text.Blocks {
+		if x.Area != format.Cover {
+			b.WriteString(x.Text)
+			b.WriteByte('\n')
+		}
+		if b.Len() > 4000 {
+			break
+		}
+	}
+	said := c.text.Meta.Lang
+	found, sure := lang.Detect(b.String())
+	switch {
+	case found == "" || sure < 0.5 || found == said:
+		c.lang = said
+	case said == "":
+		c.lang = found
+	default:
+		c.lang = found
+		c.warn("", "the metadata say the language is %s, the text is in %s", lang.Get(said).English, lang.Get(found).English)
+	}
+	if c.lang == "" {
+		c.lang = found
+	}
+	if c.lang == "" {
+		c.lang = lang.English
+		c.warn("", "the language could not be told; English is assumed")
+	}
+	c.doc.Lang = c.lang
+}
+
+var (
+	councilName   = regexp.MustCompile(`(?i)^S[_-]RES[_-]([0-9]{3,4})(?:[^0-9]|$)`)
+	yearName      = regexp.MustCompile(`(?i)^SC_([0-9]{3,4})_([0-9]{4})`)
+	statementName = regexp.MustCompile(`(?i)^S_PRST_([0-9]{4})_([0-9]{1,3})(?:[^0-9]|$)`)
+	assemblyName  = regexp.MustCompile(`(?i)^(?:A_RES_)?([0-9]{2})_([0-9]{1,3})(?:[^0-9]|$)`)
+	ecosocName    = regexp.MustCompile(`(?i)^E_RES_([0-9]{4})_([0-9]{1,3})(?:[^0-9]|$)`)
+	plainName     = regexp.MustCompile(`(?i)^S_([0-9]{4})[_-]([0-9]{1,4})(?:[^0-9]|$)`)
+	letterOf      = regexp.MustCompile(`(?i)(?:[0-9]|[_ .-])([ACEFGRS])\.[a-z]+$|\.(ar|zh|en|fr|de|ru|es)\.[a-z]+$`)
+)
+
+// symbolOfName is the symbol a file's name spells, "" when it spells none.
+func symbolOfName(name string) string {
+	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
+	for _, f := range []struct {
+		form   *regexp.Regexp
+		before string
+	}{{statementName, "S/PRST/"}, {ecosocName, "E/RES/"}, {assemblyName, "A/RES/"}, {councilName, "S/RES/"}, {yearName, "S/RES/"}, {plainName, "S/"}} {
+		m := f.form.FindStringSubmatch(base)
+		switch {
+		case m == nil:
+		case len(m) == 2 || f.form.String() == yearName.String():
+			return f.before + m[1]
+		default:
+			return f.before + m[1] + "/" + m[2]
+		}
+	}
+	return ""
+}
+
+var letters6 = map[string]lang.Tag{"A": lang.Arabic, "C": lang.Chinese, "E": lang.English, "F": lang.French, "G": lang.German, "R": lang.Russian, "S": lang.Spanish}
+
+// languageOfName is the language the end of a file's name, or its folder, tells.
+func languageOfName(name string) lang.Tag {
+	if m := letterOf.FindStringSubmatch(path.Base(name)); m != nil {
+		if m[1] != "" {
+			return letters6[strings.ToUpper(m[1])]
+		}
+		return lang.Tag(strings.ToLower(m[2]))
+	}
+	return ""
+}
+
+func languageOfFolder(name string) lang.Tag {
+	dir := path.Base(path.Dir(name))
+	for _, t := range lang.Texts {
+		if lang.Get(t).English == dir {
+			return t
+		}
+	}
+	return ""
+}
+
+// compareName warns where a file's name or folder disagrees with the document.
+func compareName(d *corpus.Document, name string) {
+	warn := func(s string) { d.Warnings = append(d.Warnings, corpus.Warning{Text: s}) }
+	if s := symbolOfName(name); s != "" && d.Symbol != "" && !sameSymbol(d.Symbol, s) {
+		warn("the file's name says " + s + ", the document " + d.Symbol)
+	}
+	if l := languageOfName(name); l != "" && l != d.Lang {
+		warn("the file's name says " + lang.Get(l).English + ", the text is in " + lang.Get(d.Lang).English)
+	}
+	if l := languageOfFolder(name); l != "" && l != d.Lang {
+		warn("the file lies in the folder " + lang.Get(l).English + ", the text is in " + lang.Get(d.Lang).English)
+	}
+}
+
+// Identify gives a document without a symbol the identity of the work it is,
+// found among names by title and date; failing that, an ID made of its title.
+// It never invents a symbol.
+func Identify(d *corpus.Document, names []cite.Name) {
+	if d.Symbol != "" {
+		return
+	}
+	title := foldTitle(d.Titles[d.Lang])
+	best, score := corpus.Target(""), 0
+	for _, n := range names {
+		if s := likeness(d, title, n); s > score {
+			best, score = n.Target, s
+		}
+	}
+	if score >= 2 {
+		d.ID = corpus.WorkID(best)
+		if s := canonical(string(best)); strings.Contains(s, "/") {
+			d.ID, d.Symbol = cite.WorkID(best), s
+		}
+		return
+	}
+	if d.ID == "" {
+		d.ID = titleID(d)
+	}
+}
+
+// likeness scores how well a name fits: 3 the same title, 2 a title within the
+// other of the same date, 0 no fit.
+func likeness(d *corpus.Document, title string, n cite.Name) int {
+	if len(title) < 12 {
+		return 0
+	}
+	dated := d.Date != "" && strings.Contains(string(n.Target), d.Date)
+	for _, t := range n.Texts {
+		f := foldTitle(t.Text)
+		switch {
+		case f == title:
+			return pick(dated, 4, 3)
+		case dated && len(f) >= 12 && (strings.Contains(f, title) || strings.Contains(title, f) || shared(f, title) >= 3):
+			return 2
+		}
+	}
+	return 0
+}
+
+// shared counts the longer words two folded titles have in common.
+func shared(a, b string) int {
+	n := 0
+	words := strings.Fields(b)
+	for _, w := range strings.Fields(a) {
+		if len(w) > 4 && slices.Contains(words, w) {
+			n++
+		}
+	}
+	return n
+}
+
+// foldTitle is a title in lower case, letters and digits only.
+func foldTitle(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+}
+
+// titleID makes an ID of the title and date: "concept-note-...-2021-01-27".
+func titleID(d *corpus.Document) corpus.WorkID {
+	s := foldTitle(d.Titles[d.Lang])
+	if s == "" {
+		s = string(d.Kind)
+	}
+	id := cite.WorkID(corpus.Target(s))
+	if len(id) > 80 {
+		id = corpus.WorkID(strings.Trim(string(id[:80]), "-"))
+	}
+	if d.Date != "" {
+		id += corpus.WorkID("-" + d.Date)
+	}
+	return id
+}

@@ -1,0 +1,5 @@
+package ingest
+
+// Kinds is the table of genres; the first that matches parses the text. Order
+// matters: the last takes anything with text.
+var Kinds = []Kind{resolution, statement, conceptNote, principles, numbered}

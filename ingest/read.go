@@ -1,0 +1,101 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"concordance/corpus"
+	"concordance/ingest/format"
+)
+
+// sniff is how many bytes of a file tell its format.
+const sniff = 4096
+
+// Read makes a document of one file. The error is one line: the file, what is
+// wrong and where, and what to do. Whatever the bytes, it does not panic.
+func Read(ctx context.Context, name string, r io.Reader) (*corpus.Document, error) {
+	d, err := read(ctx, name, r)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return d, nil
+}
+
+func read(ctx context.Context, name string, r io.Reader) (d *corpus.Document, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			d, err = nil, fmt.Errorf("%w: the reader failed on it (%v); please report the file", format.ErrDamaged, p)
+		}
+	}()
+	sum := sha256.New()
+	in := bufio.NewReaderSize(io.TeeReader(io.LimitReader(r, format.MaxBytes+1), sum), sniff)
+	head, err := in.Peek(sniff)
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	if len(bytes.TrimSpace(head)) == 0 && len(head) < sniff {
+		return nil, format.ErrEmpty
+	}
+	f, err := format.Detect(name, head)
+	if err != nil {
+		return nil, err
+	}
+	text, err := f.Decode(ctx, in)
+	if err != nil {
+		return nil, advise(err)
+	}
+	if _, err := io.Copy(io.Discard, in); err != nil {
+		return nil, err
+	}
+	d, err = Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	d.Source = corpus.Source{
+		File: name, Format: f.Name, MediaType: f.Media, SHA256: hex.EncodeToString(sum.Sum(nil)),
+		Address: text.Meta.Address, Marked: text.Meta.Marked,
+	}
+	compareName(d, name)
+	Identify(d, nil)
+	return d, nil
+}
+
+// Parse makes a document of a decoded text, by the first genre that takes it.
+func Parse(t *format.Text) (*corpus.Document, error) {
+	for _, k := range Kinds {
+		if k.Match(t) {
+			return k.Parse(t)
+		}
+	}
+	return nil, format.ErrNoText
+}
+
+// advise adds what the person can do.
+func advise(err error) error {
+	switch {
+	case errors.Is(err, format.ErrDamaged):
+		return fmt.Errorf("%w; fetch the file anew, or use its PDF or Word version", err)
+	case errors.Is(err, format.ErrTooLarge):
+		return fmt.Errorf("%w; split the file", err)
+	}
+	return err
+}
+
+// finish closes the document: the footnotes are in, nothing is left open.
+func (c *composer) finish() (*corpus.Document, error) {
+	c.end()
+	if len(c.doc.Passages) == 0 {
+		return nil, format.ErrNoText
+	}
+	for i := range c.doc.Passages {
+		c.doc.Passages[i].Text = strings.TrimSpace(c.doc.Passages[i].Text)
+	}
+	return c.doc, nil
+}
