@@ -35,6 +35,7 @@ var (
 	ErrNoText   = errors.New("no text in the file")
 	ErrEmpty    = errors.New("empty file")
 	ErrUnknown  = errors.New("unknown file type")
+	ErrLocked   = errors.New("protected by a password")
 )
 
 // Format is one file type.
@@ -49,7 +50,7 @@ type Format struct {
 
 // Formats is the table of file types; the first that matches reads the file.
 // Order matters: the most specific come first.
-var Formats = []Format{akn, docx, markdown, webpage, text}
+var Formats = []Format{akn, pdf, docx, markdown, webpage, text}
 
 // Detect returns the format of a file by its name and first bytes.
 func Detect(name string, head []byte) (Format, error) {

@@ -63,7 +63,7 @@ func readMasthead(m *Meta, blocks []Block) {
 		if b.Area != Cover {
 			break
 		}
-		for _, line := range strings.Split(b.Text, "\n") {
+		for _, line := range strings.Split(strings.ReplaceAll(b.Text, " | ", "\n"), "\n") {
 			readMastheadLine(m, line, &distr)
 		}
 		if b.Kind == Heading && b.Num == "" && bodyNamed(b.Text) == "" && !symbolLine.MatchString(b.Text) {

@@ -1,0 +1,6 @@
+//go:build !linux
+
+package format
+
+// limitMemory: elsewhere the limits inside the worker must do.
+func limitMemory() {}

@@ -1,0 +1,252 @@
+package format
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// pdfLine is a run of glyphs on one baseline, left to right as they stand.
+type pdfLine struct {
+	page        int
+	y           float64
+	size        float64 // of most of its glyphs
+	glyphs      []glyph
+	left, right float64
+	rtl         bool
+	row         int // lines of one baseline share it, counted from the top of the page
+	text        string
+}
+
+// lines groups a page's glyphs by baseline, puts superscripts where they hang,
+// and parts each baseline at wide gaps: columns, cells, mastheads.
+func (page *pdfPage) lines() []*pdfLine {
+	rows := page.baselines()
+	rows = hangSuperscripts(rows)
+	var lines []*pdfLine
+	for i, row := range rows {
+		slices.SortStableFunc(row, func(a, b glyph) int { return cmp.Compare(a.left, b.left) })
+		for _, part := range partAtGaps(dropDoubles(row)) {
+			l := newLine(part)
+			l.page, l.row = page.number, i
+			if l.text != "" {
+				lines = append(lines, l)
+			}
+		}
+	}
+	return lines
+}
+
+// baselines groups glyphs whose origins stand at one height.
+func (page *pdfPage) baselines() [][]glyph {
+	gs := slices.Clone(page.glyphs)
+	slices.SortStableFunc(gs, func(a, b glyph) int { return cmp.Compare(b.y, a.y) })
+	var rows [][]glyph
+	for _, g := range gs {
+		if n := len(rows); n > 0 {
+			first := rows[n-1][0]
+			if math.Abs(first.y-g.y) <= max(0.8, 0.12*min(first.size, g.size)) {
+				rows[n-1] = append(rows[n-1], g)
+				continue
+			}
+		}
+		rows = append(rows, []glyph{g})
+	}
+	return rows
+}
+
+// hangSuperscripts moves small glyphs that stand a little above or below a line
+// and touch one of its glyphs into that line.
+func hangSuperscripts(rows [][]glyph) [][]glyph {
+	sizes := make([]float64, len(rows))
+	for i, row := range rows {
+		sizes[i] = mainSize(row)
+	}
+	for i := range rows {
+		kept := rows[i][:0:0]
+		for _, g := range rows[i] {
+			if host := findHost(rows, sizes, i, g); host >= 0 {
+				g.raised = g.y > rows[host][0].y
+				rows[host] = append(rows[host], g)
+			} else {
+				kept = append(kept, g)
+			}
+		}
+		rows[i] = kept
+	}
+	return slices.DeleteFunc(rows, func(r []glyph) bool { return len(r) == 0 })
+}
+
+// findHost is the row whose superscript g is; -1 when it stands on its own.
+func findHost(rows [][]glyph, sizes []float64, i int, g glyph) int {
+	for _, j := range []int{i + 1, i - 1, i + 2, i - 2} {
+		if j < 0 || j >= len(rows) || len(rows[j]) == 0 || sizes[j] == 0 || g.size > 0.8*sizes[j] {
+			continue
+		}
+		rise := g.y - rows[j][0].y
+		if rise > 0.7*sizes[j] || rise < -0.35*sizes[j] {
+			continue
+		}
+		for _, h := range rows[j] {
+			if gap := max(h.left-g.right, g.left-h.right); gap < 0.6*sizes[j] && gap > -0.6*sizes[j] {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+// mainSize is the font size most of the glyphs have.
+func mainSize(gs []glyph) float64 {
+	count := map[float64]int{}
+	best, most := 0.0, 0
+	for _, g := range gs {
+		s := math.Round(g.size*4) / 4
+		if count[s]++; count[s] > most || count[s] == most && s > best {
+			best, most = s, count[s]
+		}
+	}
+	return best
+}
+
+// dropDoubles removes glyphs printed twice to look bold.
+func dropDoubles(row []glyph) []glyph {
+	kept := row[:0:0]
+	for _, g := range row {
+		if n := len(kept); n > 0 && kept[n-1].r == g.r && math.Abs(kept[n-1].left-g.left) < 0.08*g.size && math.Abs(kept[n-1].right-g.right) < 0.08*g.size {
+			continue
+		}
+		kept = append(kept, g)
+	}
+	return kept
+}
+
+// partAtGaps parts a row where nothing is printed for more than one and a half
+// times the height of the font, but not after the number of a paragraph.
+func partAtGaps(row []glyph) [][]glyph {
+	var parts [][]glyph
+	start := 0
+	for i := 1; i <= len(row); i++ {
+		if i < len(row) && row[i].left-row[i-1].right <= 1.5*max(row[i].size, row[i-1].size) {
+			continue
+		}
+		parts = append(parts, row[start:i])
+		start = i
+	}
+	for i := 0; i+1 < len(parts); i++ {
+		left, right := parts[i], parts[i+1]
+		gap := right[0].left - left[len(left)-1].right
+		joins := gap < 6*left[0].size && isLabel(left) // "27.   Calls upon"
+		if newLine(right).rtl {
+			joins = gap < 6*left[0].size && isLabel(right)
+		}
+		if joins {
+			parts[i] = slices.Concat(left, right)
+			parts = slices.Delete(parts, i+1, i+2)
+			i--
+		}
+	}
+	return parts
+}
+
+// isLabel reports whether the glyphs are a number and nothing else.
+func isLabel(gs []glyph) bool {
+	if len(gs) > 9 {
+		return false
+	}
+	text := Normalize(newLine(gs).text)
+	if l, ok := readLabel(text + " "); ok && l.size >= len(text) {
+		return true
+	}
+	return noteMark.MatchString(text) && gs[0].raised
+}
+
+func newLine(gs []glyph) *pdfLine {
+	l := &pdfLine{glyphs: gs, size: mainSize(gs), left: math.Inf(1), right: math.Inf(-1)}
+	for _, g := range gs {
+		l.left, l.right = min(l.left, g.left), max(l.right, g.right)
+		if !g.raised {
+			l.y = g.y
+		}
+	}
+	strong := 0
+	for _, g := range gs {
+		switch direction(g.r) {
+		case rightToLeft:
+			strong++
+		case leftToRight:
+			strong--
+		}
+	}
+	l.rtl = strong > 0
+	var b strings.Builder
+	for _, p := range l.pieces() {
+		b.WriteString(p.text)
+	}
+	l.text = Normalize(b.String())
+	return l
+}
+
+// piece is a run of characters of one look, in reading order.
+type piece struct {
+	text   string
+	look   look
+	raised bool
+}
+
+// pieces gives the line's text, in reading order, with its spaces.
+func (l *pdfLine) pieces() []piece {
+	gs := l.glyphs
+	spaced := make([]bool, len(gs)) // a space before the glyph, as it is read
+	if l.rtl {
+		gs = readingOrder(gs)
+	}
+	for i := 1; i < len(gs); i++ {
+		spaced[i] = spaceBetween(gs[i-1], gs[i], l.rtl)
+	}
+	var out []piece
+	for i, g := range gs {
+		p := piece{text: string(g.r), look: look{italic: g.font.italic, bold: g.font.bold}, raised: g.raised}
+		if spaced[i] {
+			p.text = " " + p.text
+		}
+		if n := len(out); n > 0 && out[n-1].look == p.look && out[n-1].raised == p.raised {
+			out[n-1].text += p.text
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// spaceBetween: what the file says where it wrote the one glyph after the
+// other, else the gap.
+func spaceBetween(a, b glyph, rtl bool) bool {
+	gap := max(b.left-a.right, a.left-b.right)
+	size := min(a.size, b.size)
+	if !rtl && b.id == a.id+1 {
+		return b.space && gap > -0.2*size || gap > 0.5*size
+	}
+	return gap > 0.14*size
+}
+
+func (l *pdfLine) width() float64 { return l.right - l.left }
+
+// all reports whether every letter of the line satisfies f.
+func (l *pdfLine) all(f func(*font) bool) bool {
+	letters := 0
+	for _, g := range l.glyphs {
+		if unicode.IsLetter(g.r) || unicode.IsDigit(g.r) && !g.raised {
+			if !f(g.font) {
+				return false
+			}
+			letters++
+		}
+	}
+	return letters > 0
+}
+
+func (f *font) isBold() bool   { return f.bold }
+func (f *font) isItalic() bool { return f.italic }

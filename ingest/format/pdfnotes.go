@@ -1,0 +1,117 @@
+package format
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// noteKey finds the note a mark on a page refers to.
+type noteKey struct {
+	page int
+	num  string
+}
+
+var (
+	noteRule  = regexp.MustCompile(`^[_—―]{8,}$`)
+	noteLabel = regexp.MustCompile(`^(\d{1,3}|[*†‡]{1,4}|[a-z])(?:[.)])?(?: |$)`)
+)
+
+// takeNotes moves the footnotes of each page to the text's notes: what stands
+// under a rule of underscores, or at the end of a page in a smaller font behind
+// a mark.
+func (d *pdfDocument) takeNotes() {
+	d.notes = map[noteKey]int{}
+	for n, p := range d.pages {
+		at := d.notesStart(p)
+		if at < 0 {
+			continue
+		}
+		d.readNotes(p[at:], n+1)
+		d.pages[n] = p[:at]
+	}
+	for n, p := range d.pages { // a rule with nothing under it ends the document
+		kept := p[:0]
+		for _, l := range p {
+			if !noteRule.MatchString(l.text) {
+				kept = append(kept, l)
+			}
+		}
+		d.pages[n] = kept
+	}
+}
+
+// notesStart is the index of the first line of the notes; -1 when there are none.
+func (d *pdfDocument) notesStart(p []*pdfLine) int {
+	for i := len(p) - 1; i >= 0; i-- {
+		if noteRule.MatchString(p[i].text) && i+1 < len(p) && p[i+1].size <= d.size+0.3 && startsNote(p[i+1]) {
+			return i
+		}
+	}
+	small := len(p)
+	for small > 0 && p[small-1].size < 0.93*d.size {
+		small--
+	}
+	for ; small < len(p); small++ {
+		if startsNote(p[small]) && (small == 0 || p[small-1].size >= 0.93*d.size || p[small-1].y-p[small].y > 1.3*d.leading) {
+			return small
+		}
+	}
+	return -1
+}
+
+// startsNote: the line opens with a raised mark, or with a mark and a space.
+func startsNote(l *pdfLine) bool {
+	ps := l.pieces()
+	if len(ps) > 0 && ps[0].raised {
+		return noteMark.MatchString(strings.TrimSpace(ps[0].text))
+	}
+	return noteLabel.MatchString(l.text)
+}
+
+// readNotes reads the notes of a page. A line without a mark goes on with the
+// note before it, be it on the page before.
+func (d *pdfDocument) readNotes(lines []*pdfLine, page int) {
+	for _, l := range lines {
+		if noteRule.MatchString(l.text) {
+			continue
+		}
+		text := l.text
+		if startsNote(l) && d.noteFollows(l, page) {
+			m := noteLabel.FindStringSubmatch(text)
+			num := ""
+			if ps := l.pieces(); ps[0].raised {
+				num = strings.TrimSpace(ps[0].text)
+				text = strings.TrimPrefix(text, num)
+			} else if m != nil {
+				num = m[1]
+				text = text[len(m[0]):]
+			}
+			d.notes[noteKey{page, num}] = len(d.text.Notes)
+			d.text.Notes = append(d.text.Notes, Note{Num: num, Page: page, Text: strings.TrimSpace(text)})
+			continue
+		}
+		if n := len(d.text.Notes); n > 0 {
+			last := &d.text.Notes[n-1]
+			last.Text = d.known.join(last.Text, text)
+			continue
+		}
+		d.notes[noteKey{page, ""}] = len(d.text.Notes)
+		d.text.Notes = append(d.text.Notes, Note{Page: page, Text: text})
+	}
+}
+
+// noteFollows: a number in a note's own text ("12 May 2020 ...") opens no note:
+// notes are numbered in order, raised or indented.
+func (d *pdfDocument) noteFollows(l *pdfLine, page int) bool {
+	ps := l.pieces()
+	if ps[0].raised || len(d.text.Notes) == 0 {
+		return true
+	}
+	m := noteLabel.FindStringSubmatch(l.text)
+	if m == nil || !unicode.IsDigit(rune(m[1][0])) {
+		return m != nil
+	}
+	prev := d.text.Notes[len(d.text.Notes)-1].Num
+	return len(m[1]) > len(prev) || m[1] > prev
+}

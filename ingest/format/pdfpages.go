@@ -1,0 +1,240 @@
+package format
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// layout makes a text of pages: lines, reading order, furniture away, footnotes
+// aside, then paragraphs.
+func layout(pages []*pdfPage) (*Text, error) {
+	t := &Text{}
+	d := &pdfDocument{text: t, known: words{}}
+	for _, p := range pages {
+		if p == nil || len(p.glyphs) == 0 {
+			n := len(d.pages) + 1
+			d.pages = append(d.pages, nil)
+			t.warn(fmt.Sprintf("page %d", n), "no text on this page")
+			continue
+		}
+		d.pages = append(d.pages, p.lines())
+		d.heights = append(d.heights, p.height)
+	}
+	d.measure()
+	d.dropFurniture()
+	for i := range d.pages {
+		d.pages[i] = d.orderColumns(d.pages[i])
+	}
+	d.takeNotes()
+	for _, p := range d.pages {
+		for _, l := range p {
+			d.known.add(strings.TrimSuffix(l.text, "-"))
+		}
+	}
+	d.paragraphs()
+	if len(t.Blocks) == 0 {
+		return nil, fmt.Errorf("%w: nothing but page numbers on %d pages", ErrNoText, len(pages))
+	}
+	t.settle()
+	return t, t.check()
+}
+
+// pdfDocument is the state of layout.
+type pdfDocument struct {
+	text    *Text
+	pages   [][]*pdfLine // by page from 0, in reading order
+	heights []float64
+	size    float64 // of the body's font
+	leading float64 // from line to line inside a paragraph
+	known   words
+	notes   map[noteKey]int // index in text.Notes
+}
+
+// measure finds the font size and leading of most of the text.
+func (d *pdfDocument) measure() {
+	sizes, leads := map[float64]int{}, map[float64]int{}
+	for _, p := range d.pages {
+		for i, l := range p {
+			sizes[math.Round(l.size*2)/2] += len(l.glyphs)
+			if i > 0 && p[i-1].row != l.row && math.Abs(p[i-1].size-l.size) < 0.3 {
+				if dy := p[i-1].y - l.y; dy > 0 && dy < 3*l.size {
+					leads[math.Round(dy*2)/2] += len(l.glyphs)
+				}
+			}
+		}
+	}
+	d.size = commonest(sizes)
+	d.leading = commonest(leads)
+	if d.leading == 0 {
+		d.leading = 1.2 * d.size
+	}
+}
+
+func commonest(count map[float64]int) float64 {
+	best, most := 0.0, 0
+	for v, n := range count {
+		if n > most || n == most && v < best {
+			best, most = v, n
+		}
+	}
+	return best
+}
+
+var (
+	jobNumber = regexp.MustCompile(`^(?:[A-Z]{1,4}\.)?\d\d-\d{4,6}(?: ?\(?[A-Z]\)?)?(?: +\d{6})*(?: +\d{6})?$|^\*\d{6,8}\*$|^[\d ]{0,14}\*\d{6,8}\*$|^\d{1,3}/\d{1,3}$`)
+	recycle   = regexp.MustCompile(`(?i)^please recycle`)
+	digits    = regexp.MustCompile(`\d+`)
+)
+
+// dropFurniture removes page numbers, job numbers and running heads: what
+// stands at the top or bottom of a page and has the form of a page number or
+// comes again, digits apart, at the same height of other pages.
+func (d *pdfDocument) dropFurniture() {
+	type place struct {
+		sign string
+		y    int
+	}
+	count := map[place]int{}
+	for n, p := range d.pages {
+		seen := map[place]bool{}
+		for _, l := range d.edge(n, p) {
+			k := place{digits.ReplaceAllString(l.text, "#"), int(math.Round(l.y / 6))}
+			for dy := -1; dy <= 1; dy++ {
+				at := place{k.sign, k.y + dy}
+				if !seen[at] {
+					seen[at] = true
+					count[at]++
+				}
+			}
+		}
+	}
+	for n, p := range d.pages {
+		edge := map[*pdfLine]bool{}
+		for _, l := range d.edge(n, p) {
+			edge[l] = true
+		}
+		d.pages[n] = slices.DeleteFunc(p, func(l *pdfLine) bool {
+			if !edge[l] {
+				return false
+			}
+			if pageNumber.MatchString(l.text) || jobNumber.MatchString(l.text) || recycle.MatchString(l.text) {
+				return true
+			}
+			if n > 0 && symbolLine.MatchString(l.text) {
+				return true // the symbol that heads every page but the first
+			}
+			k := place{digits.ReplaceAllString(l.text, "#"), int(math.Round(l.y / 6))}
+			return n > 0 && count[k] >= 3 || count[k] >= 3 && count[k]*2 >= len(d.pages)
+		})
+	}
+}
+
+// edge gives the lines near the top and the bottom of a page.
+func (d *pdfDocument) edge(n int, p []*pdfLine) []*pdfLine {
+	if len(p) == 0 {
+		return nil
+	}
+	top, bottom := p[0].y, p[0].y
+	for _, l := range p {
+		top, bottom = max(top, l.y), min(bottom, l.y)
+	}
+	reach := 3.5 * d.leading
+	var out []*pdfLine
+	for _, l := range p {
+		if l.y >= top-reach || l.y <= bottom+reach {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// orderColumns puts the left column before the right where a page has two: a
+// gutter that lines of prose respect on both sides. Lines across it part the
+// page into regions.
+func (d *pdfDocument) orderColumns(p []*pdfLine) []*pdfLine {
+	gutter := d.gutter(p)
+	if gutter == 0 {
+		return p
+	}
+	var out, left, right []*pdfLine
+	flush := func() {
+		out = append(out, left...)
+		out = append(out, right...)
+		left, right = nil, nil
+	}
+	for _, l := range p {
+		switch {
+		case l.right <= gutter:
+			left = append(left, l)
+		case l.left >= gutter:
+			right = append(right, l)
+		default:
+			flush()
+			out = append(out, l)
+		}
+	}
+	flush()
+	rows := 0
+	for _, l := range out { // a line of a column shares no row with the other column
+		rows++
+		l.row = rows
+	}
+	return out
+}
+
+// gutter is the x of the space between two columns; 0 when there is none.
+func (d *pdfDocument) gutter(p []*pdfLine) float64 {
+	if len(p) < 24 {
+		return 0
+	}
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, l := range p {
+		lo, hi = min(lo, l.left), max(hi, l.right)
+	}
+	best, bestCross := 0.0, len(p)
+	for x := lo + 0.35*(hi-lo); x <= lo+0.65*(hi-lo); x += 2 {
+		var left, right []*pdfLine
+		cross := 0
+		for _, l := range p {
+			switch {
+			case l.right <= x:
+				left = append(left, l)
+			case l.left >= x:
+				right = append(right, l)
+			default:
+				cross++
+			}
+		}
+		if len(left) < 10 || len(right) < 10 || cross*4 > len(left)+len(right) || cross >= bestCross {
+			continue
+		}
+		if d.dense(left, x-lo) && d.dense(right, hi-x) {
+			best, bestCross = x, cross
+		}
+	}
+	return best
+}
+
+// dense: lines that fill a column, one close under the other, as prose does and
+// the cells of a table do not.
+func (d *pdfDocument) dense(lines []*pdfLine, width float64) bool {
+	full, close := 0, 0
+	ys := make([]float64, 0, len(lines))
+	for _, l := range lines {
+		ys = append(ys, l.y)
+		if l.width() > 0.7*width {
+			full++
+		}
+	}
+	slices.SortFunc(ys, func(a, b float64) int { return cmp.Compare(b, a) })
+	for i := 1; i < len(ys); i++ {
+		if ys[i-1]-ys[i] < 1.3*d.leading {
+			close++
+		}
+	}
+	return full*10 >= len(lines)*5 && close*10 >= len(lines)*6
+}

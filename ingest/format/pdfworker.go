@@ -1,0 +1,199 @@
+package format
+
+import (
+	"bufio"
+	"context"
+	"encoding/binary"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
+)
+
+// workerVariable in the environment makes a run of this program a PDF worker.
+const workerVariable = "CONCORDANCE_PDF_WORKER"
+
+// CacheVariable names the folder for compiled code, instead of the user's cache
+// directory. "off" keeps none: every worker then compiles pdfium anew, seconds each.
+const CacheVariable = "CONCORDANCE_CACHE"
+
+// documentsPerWorker: a worker ends after so many, whatever leaks.
+const documentsPerWorker = 100
+
+// RunWorkerIfAsked turns this run of the program into a PDF worker when it was
+// started as one, and then never returns. It must come first in main and in the
+// TestMain of every package whose tests read PDFs.
+func RunWorkerIfAsked() {
+	if os.Getenv(workerVariable) == "" {
+		return
+	}
+	if err := work(os.Stdin, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// work answers requests until the other end closes. A request is the length of
+// a PDF, eight bytes, and the PDF.
+func work(in io.Reader, out io.Writer) error {
+	limitMemory()
+	debug.SetMemoryLimit(maxPDFMemory + 192<<20)
+	engine, err := newPDFEngine()
+	if err != nil {
+		return err
+	}
+	requests, answers := bufio.NewReader(in), gob.NewEncoder(out)
+	if err := answers.Encode(pdfAnswer{}); err != nil { // ready
+		return err
+	}
+	for n := 1; ; n++ {
+		var size uint64
+		if err := binary.Read(requests, binary.BigEndian, &size); err != nil {
+			return nil // the other end has gone
+		}
+		if size > MaxBytes {
+			return fmt.Errorf("a request of %d bytes", size)
+		}
+		raw := make([]byte, size)
+		if _, err := io.ReadFull(requests, raw); err != nil {
+			return err
+		}
+		a := engine.answer(raw)
+		a.Last = a.Last || n >= documentsPerWorker
+		if err := answers.Encode(a); err != nil || a.Last {
+			return err
+		}
+	}
+}
+
+// pdfEngine is pdfium, ready to read.
+type pdfEngine struct {
+	pool   pdfium.Pool
+	memory *pdfMemory
+}
+
+func newPDFEngine() (*pdfEngine, error) {
+	memory := &pdfMemory{}
+	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
+	if dir := cacheDir(); dir != "" {
+		if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
+			config = config.WithCompilationCache(cache)
+		}
+	}
+	pool, err := webassembly.Init(webassembly.Config{
+		Context:       experimental.WithMemoryAllocator(context.Background(), memory),
+		RuntimeConfig: config,
+		FSConfig:      wazero.NewFSConfig(), // the default shows pdfium the whole disk
+		Stdout:        io.Discard,
+		Stderr:        io.Discard,
+		MaxTotal:      1,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("starting pdfium: %w", err)
+	}
+	return &pdfEngine{pool, memory}, nil
+}
+
+// cacheDir is where compiled code is kept; "" keeps none.
+func cacheDir() string {
+	dir := os.Getenv(CacheVariable)
+	if dir == "off" {
+		return ""
+	}
+	if dir == "" {
+		user, err := os.UserCacheDir()
+		if err != nil {
+			return ""
+		}
+		dir = filepath.Join(user, "concordance")
+	}
+	return filepath.Join(dir, "pdfium")
+}
+
+// answer reads a document. Whatever goes wrong inside pdfium, the answer is one
+// line, and the worker ends when its state can no longer be trusted.
+func (e *pdfEngine) answer(raw []byte) (a pdfAnswer) {
+	e.memory.refused = false
+	defer func() {
+		if r := recover(); r != nil {
+			a = pdfAnswer{Last: true}
+			a.fail(fmt.Errorf("%w: %v", ErrDamaged, r))
+		}
+		if a.Error != "" && e.memory.refused {
+			a.Last = true
+			a.fail(fmt.Errorf("%w: this PDF unpacks to more than %d MB", ErrTooLarge, maxPDFMemory>>20))
+		}
+	}()
+	pdfium, err := e.pool.GetInstance(30 * time.Second)
+	if err != nil {
+		a.Last = true
+		a.fail(fmt.Errorf("starting pdfium: %w", err))
+		return a
+	}
+	pages, err := readPDFPages(pdfium, raw)
+	if cerr := pdfium.Close(); cerr != nil {
+		a.Last = true
+	}
+	if err == nil {
+		a.Text, err = layout(pages)
+	}
+	if err != nil {
+		a.Text = nil
+		a.fail(err)
+	}
+	return a
+}
+
+func (a *pdfAnswer) fail(err error) {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	a.Error, a.Class = Normalize(line), 0
+	for i, s := range sentinels {
+		if errors.Is(err, s) {
+			a.Class = i + 1
+		}
+	}
+	if a.Class == 0 {
+		a.Last = true // a trap, most likely
+	}
+}
+
+// pdfMemory gives pdfium its memory: one buffer of the full size, which the
+// system fills in only as it is used, so that it never moves as it grows.
+type pdfMemory struct {
+	buf     []byte
+	used    uint64
+	refused bool // pdfium asked for more than there is
+}
+
+func (m *pdfMemory) Allocate(_, _ uint64) experimental.LinearMemory {
+	if m.buf == nil {
+		m.buf = make([]byte, maxPDFMemory)
+	}
+	return m
+}
+
+func (m *pdfMemory) Reallocate(size uint64) []byte {
+	if size > uint64(len(m.buf)) {
+		m.refused = true
+		return nil
+	}
+	m.used = max(m.used, size)
+	return m.buf[:size]
+}
+
+func (m *pdfMemory) Free() {
+	clear(m.buf[:m.used])
+	m.used = 0
+}
