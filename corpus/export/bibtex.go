@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"unicode"
+
+	"concordance/corpus/lang"
 )
 
 // bibtex writes @techreport entries. Bodies stand in braces of their own, or
@@ -43,9 +45,12 @@ func (x *bibtex) Write(r Record) error {
 	if i.date[2] > 0 {
 		x.field("day", fmt.Sprint(i.date[2]))
 	}
-	x.field("language", string(i.lang))
+	if l := lang.Get(i.lang); l != nil {
+		x.field("langid", strings.ToLower(l.English))
+	}
 	x.raw("url", i.link())
-	x.field("note", strings.Join(i.notes(), ". "))
+	x.field("note", i.pinpoint) // printed
+	x.field("annote", strings.Join(i.more(), ". "))
 	x.field("keywords", strings.Join(i.keywords, ", "))
 	x.field("abstract", i.abstract())
 	_, err := x.w.WriteString("\n}\n\n")

@@ -52,7 +52,7 @@ func (x *csl) Write(r Record) error {
 	}
 	it := cslItem{
 		ID: i.key, Type: "report", Genre: i.genre, Title: i.title, Number: i.number, Publisher: i.publisher(), URL: i.link(),
-		Language: i.lang, Abstract: i.abstract(), Keyword: strings.Join(i.keywords, ", "), Note: strings.Join(i.notes(), "\n"),
+		Language: i.lang, Abstract: i.abstract(), Keyword: strings.Join(i.keywords, ", "), Note: strings.TrimPrefix(strings.Join(append([]string{i.place()}, i.more()...), "\n"), "\n"),
 	}
 	for _, a := range i.authors(", ") {
 		it.Author = append(it.Author, cslName{a})

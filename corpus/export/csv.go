@@ -28,7 +28,7 @@ func newCSV(w io.Writer) Writer {
 
 // columns in their order. The locator is the row's address; what may be cited
 // stands under pinpoint and citation.
-var columns = []string{"work", "id", "title", "kind", "body", "date", "locator", "pinpoint", "role", "force", "country", "language",
+var columns = []string{"work", "id", "title", "kind", "body", "date", "locator", "pinpoint", "role", "force", "country", "language of text",
 	"text", "summary (not the official text)", "summary status", "terms", "citation", "permalink", "official address"}
 
 func (x *table) Write(r Record) error {
@@ -52,7 +52,7 @@ func (x *table) Write(r Record) error {
 		number = string(r.Work.ID)
 	}
 	cells := []string{number, string(r.Work.ID), i.title, string(r.Work.Kind), strings.Join(i.bodies, "; "), date(i.date),
-		string(locator(r)), i.pinpoint, role, force, country, string(i.lang), i.text, i.summary, i.status,
+		string(locator(r)), i.pinpoint, role, force, country, string(i.textLang), i.text, i.summary, i.status,
 		strings.Join(i.keywords, "; "), citation, r.URL, i.official}
 	for k := range cells {
 		cells[k] = guard(cite.PlainLine(cells[k]))

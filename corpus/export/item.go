@@ -15,14 +15,15 @@ import (
 // item is what a record says, in the terms of bibliographies. Every string is
 // one plain line; "" is not known.
 type item struct {
-	key       string   // "UNSC_Res2396_2017:para-27": ASCII, the same every time
-	title     string   // of the work
-	genre     string   // "Resolution"
-	number    string   // the symbol as printed
-	bodies    []string // "Security Council"
-	un        bool     // issued within the United Nations
-	date      [3]int   // year, month, day; 0 unknown
-	lang      lang.Tag
+	key       string         // "UNSC_Res2396_2017:para-27": ASCII, the same every time
+	title     string         // of the work
+	genre     string         // "Resolution"
+	number    string         // the symbol as printed
+	bodies    []string       // "Security Council"
+	un        bool           // issued within the United Nations
+	date      [3]int         // year, month, day; 0 unknown
+	lang      lang.Tag       // of the title
+	textLang  lang.Tag       // of the text
 	locator   corpus.Locator // what may be claimed: see pinpoint
 	pinpoint  string         // "para. 27"
 	meeting   string
@@ -32,7 +33,8 @@ type item struct {
 	summary   string // our own words on it
 	status    string // of the summary
 	keywords  []string
-	wholeWork bool
+	wholeWork bool // cites the whole work
+	withheld  bool // because the record's own place may not be claimed
 }
 
 // genres names the kinds of works as bibliographies print them.
@@ -65,15 +67,18 @@ func newItem(r Record) item {
 		return i
 	}
 	if i.wholeWork && locator(r) != "" {
+		i.withheld = true
 		i.url = strings.TrimSuffix(i.url, "/"+string(locator(r)))
 	}
 	if p, l := r.Provision.Passage(r.Lang); p != nil {
-		i.text, i.lang = cite.PlainLine(p.Excerpt(locator(r))), l
+		i.text, i.textLang = cite.PlainLine(p.Excerpt(locator(r))), l
 	}
 	if n := noteOf(r); n != nil {
 		i.summary, i.status = cite.PlainLine(n.Text), n.Status
 	}
-	i.keywords = keywords(r.Provision)
+	if !i.withheld {
+		i.keywords = keywords(r.Provision)
+	}
 	return i
 }
 
@@ -125,20 +130,29 @@ func noteOf(r Record) *corpus.Note {
 	return found
 }
 
-// abstract is the official text, else our summary, which says that it is one.
+// abstract is the official text, else our summary, which says that it is one;
+// nothing where it is of a place and the citation of the whole work.
 func (i item) abstract() string {
+	if i.withheld {
+		return ""
+	}
 	if i.text == "" && i.summary != "" {
 		return "Summary, not the official text: " + i.summary
 	}
 	return i.text
 }
 
-// notes are the lines that have no field of their own.
-func (i item) notes() []string {
-	var out []string
-	if i.pinpoint != "" {
-		out = append(out, "Pinpoint: "+i.pinpoint)
+// place is "Pinpoint: para. 27", or nothing.
+func (i item) place() string {
+	if i.pinpoint == "" {
+		return ""
 	}
+	return "Pinpoint: " + i.pinpoint
+}
+
+// more are the lines that have no field of their own.
+func (i item) more() []string {
+	var out []string
 	if i.meeting != "" {
 		out = append(out, "Meeting: "+i.meeting)
 	}

@@ -42,7 +42,8 @@ func (x *ris) Write(r Record) error {
 	for _, k := range i.keywords {
 		x.line("KW", k)
 	}
-	for _, n := range i.notes() {
+	x.line("N1", i.place())
+	for _, n := range i.more() {
 		x.line("N1", n)
 	}
 	x.w.WriteString("ER  - \r\n")
