@@ -1,0 +1,471 @@
+package cite
+
+import (
+	"strconv"
+	"strings"
+
+	"concordance/corpus"
+)
+
+// mention is what the parser finds, before what it refers to is resolved.
+type mention struct {
+	reading
+	start, end int
+	form       string
+	pins       []corpus.Locator
+	relation   string
+	deictic    slot // thatWord, thoseWord or ibidWord: resolved from the mentions before
+	list       int  // mentions of one list of resolutions share it
+	aside      bool // it stands in parentheses: no antecedent
+}
+
+// parser reads the tokens of one text from left to right.
+type parser struct {
+	text     string
+	in       Place
+	tokens   []token
+	mentions []mention
+
+	head      head
+	organ     slot // the organ last named
+	organAt   int
+	pending   pending
+	committee committee
+	verb      slot // the operative verb in force
+	lists     int
+	depth     int // of parentheses
+}
+
+// head is the noun in force ("resolutions") and the list it rules.
+type head struct {
+	slot   slot
+	plural bool
+	organ  slot
+	at     int // token of the noun
+	last   int // token of the noun or of the latest member of the list
+	used   bool
+	pins   []corpus.Locator // of every member, when the noun is plural
+	rel    string
+}
+
+// pending is a pinpoint whose work is still to come, or has just been.
+type pending struct {
+	on        bool
+	locs      []corpus.Locator
+	points    []string // points named without their paragraph
+	unit      slot
+	from, to  int // tokens
+	container string
+	position  bool // above, below
+	owner     int  // the mention just before, -1 for none
+	of        bool // "of" follows
+	words     int  // unknown words since
+}
+
+// committee is a committee whose resolutions are still to come.
+type committee struct {
+	on          bool
+	start, end  int // bytes
+	established bool
+	words       int
+	numbers     []string
+	first       int // its first mention
+}
+
+func (p *parser) run() {
+	p.head.at, p.organAt, p.pending.owner = -100, -100, -1
+	for i := 0; i < len(p.tokens); {
+		p.settle(i)
+		i = p.next(i)
+	}
+	p.flush(len(p.tokens))
+	p.closeCommittee()
+}
+
+// settle ends what token i ends: a sentence, a pinpoint, a committee.
+func (p *parser) settle(i int) {
+	t := &p.tokens[i]
+	if t.mark(';') || t.mark('.') && !p.gluedAfter(i) {
+		p.verb = none
+	}
+	if p.pending.on && !p.transparent(i) {
+		p.flush(i)
+	}
+	if p.committee.on && !p.continues(i) {
+		p.closeCommittee()
+	}
+}
+
+// gluedAfter reports whether the token after i touches it.
+func (p *parser) gluedAfter(i int) bool { return i+1 < len(p.tokens) && p.tokens[i+1].glued }
+
+var (
+	organWords  = of(councilWord, assemblyWord, ecosocWord, hrcWord, otherOrganWord)
+	resolutions = of(resolutionWord, resolutionsWord, decisionWord)
+	containers  = of(annexWord, appendixWord, enclosureWord)
+	units       = of(paragraphWord, preambleWord, pointWord, principleWord, practiceWord, sectionWord, caseWord, footnoteWord, articleWord, chapterWord)
+	deictics    = of(thisWord, thatWord, thoseWord, ibidWord)
+	positions   = of(aboveWord, belowWord)
+	relations   = of(recallsWord, reaffirmsWord, extendsWord, amendsWord, supersedesWord)
+)
+
+// next reads what begins at token i and returns the token after it.
+func (p *parser) next(i int) int {
+	t := &p.tokens[i]
+	switch t.kind {
+	case identToken:
+		return p.ident(i)
+	case numberToken:
+		return p.number(i)
+	case markToken:
+		switch t.r {
+		case '(':
+			p.depth++
+		case ')':
+			p.depth = max(0, p.depth-1)
+		}
+		return i + 1
+	case wordToken:
+		return i + 1
+	}
+	switch {
+	case t.any(deictics):
+		return p.deictic(i)
+	case t.is(nameWord):
+		if next := p.named(i); next > i {
+			return next
+		}
+	}
+	switch {
+	case t.any(resolutions):
+		p.noun(i)
+	case t.any(organWords):
+		p.organ, p.organAt = p.whichOrgan(t), i
+		if i-p.head.at <= 4 && !p.head.used {
+			p.head.organ, p.head.last = p.organ, i
+		}
+	case t.is(committeeWord):
+		return p.openCommittee(i)
+	case t.any(containers):
+		return p.contain(i)
+	case t.any(units), t.is(ordinalWord):
+		if next := p.pinpoint(i); next > i {
+			return next
+		}
+	case t.is(establishedWord):
+		p.committeeAfter(i)
+	}
+	p.relate(t)
+	return i + 1
+}
+
+// relate notes an operative verb.
+func (p *parser) relate(t *token) {
+	for _, s := range []slot{extendsWord, amendsWord, supersedesWord, recallsWord, reaffirmsWord, verbWord} {
+		if t.is(s) {
+			p.verb = s
+			return
+		}
+	}
+}
+
+func (p *parser) whichOrgan(t *token) slot {
+	for _, s := range []slot{hrcWord, ecosocWord, assemblyWord, councilWord, otherOrganWord} {
+		if t.is(s) {
+			return s
+		}
+	}
+	return none
+}
+
+// noun reads a head noun.
+func (p *parser) noun(i int) {
+	t := &p.tokens[i]
+	if p.head.used && i == p.head.last+1 && !t.is(resolutionsWord) && p.follows(i) {
+		p.head.last = i // Chinese: the noun closes the list
+		return
+	}
+	h := head{slot: resolutionWord, plural: t.is(resolutionsWord), at: i, last: i}
+	if t.is(decisionWord) {
+		h.slot = decisionWord
+	}
+	if i-p.organAt <= 4 && p.plainBetween(p.organAt+1, i) {
+		h.organ = p.organ
+	}
+	p.head = h
+}
+
+// follows reports whether the noun at i stands behind the numbers it rules,
+// as in Chinese: it begins with the measure word or touches them.
+func (p *parser) follows(i int) bool {
+	return strings.HasPrefix(p.text[p.tokens[i].start:], "号") || p.tokens[i].glued
+}
+
+// plainBetween reports whether no mark stands between tokens a and b.
+func (p *parser) plainBetween(a, b int) bool {
+	for ; a < b; a++ {
+		if p.tokens[a].kind == markToken {
+			return false
+		}
+	}
+	return true
+}
+
+// ident reads an identifier.
+func (p *parser) ident(i int) int {
+	t := &p.tokens[i]
+	if t.glued && i > 0 && (p.tokens[i-1].mark('/') || p.tokens[i-1].mark('.') || p.tokens[i-1].kind == wordToken && !p.han(i-1)) {
+		return i + 1
+	}
+	if t.ident.form.name == "numbers" {
+		return p.numbers(i, strings.Split(t.ident.parts[0], "/"))
+	}
+	c := context{work: p.in.Work}
+	if p.ruled(i) || i > 0 && p.tokens[i-1].is(ordinalWord) {
+		c.head, c.organ = resolutionWord, p.head.organ
+		switch {
+		case p.tokens[max(i-1, 0)].is(ordinalWord) && !p.ruled(i):
+			c.organ = none
+			if i-1-p.organAt <= 2 {
+				c.organ = p.organ
+			}
+			p.head = head{slot: resolutionWord, at: i - 1, last: i - 1, organ: c.organ}
+		default:
+			c.head = p.head.slot
+		}
+		if c.organ == none {
+			c.organ = p.organAfter(i)
+		}
+	}
+	r, ok := t.ident.form.read(t.ident.parts, c)
+	if !ok {
+		return i + 1
+	}
+	p.member(i, t.start, t.end, t.ident.form.name, r)
+	return i + 1
+}
+
+// han reports whether token i is Chinese, where words touch.
+func (p *parser) han(i int) bool { return p.text[p.tokens[i].start] >= 0xE3 }
+
+// ruled reports whether token i stands in the list that the head noun rules.
+func (p *parser) ruled(i int) bool {
+	if p.head.at < 0 || p.head.slot == none || i <= p.head.last {
+		return false
+	}
+	words := 0
+	for j := p.head.last + 1; j < i; j++ {
+		switch t := &p.tokens[j]; {
+		case t.mark(';'), t.mark('.') && !p.gluedAfter(j), t.any(units), t.any(relations) && !t.is(andWord):
+			return false
+		case t.kind == identToken && t.ident.form.name == "symbol":
+			words++
+		case t.kind == wordToken, t.kind == numberToken, t.kind == identToken:
+			if !p.head.used && t.kind == wordToken {
+				words += 2 // a noun and its number stand close
+			}
+			words++
+		}
+	}
+	return words <= 9
+}
+
+// organAfter finds the organ that a list names behind it: "of the General Assembly".
+func (p *parser) organAfter(i int) slot {
+	for j := i + 1; j < len(p.tokens) && j <= i+12; j++ {
+		t := &p.tokens[j]
+		switch {
+		case t.any(organWords):
+			if before := &p.tokens[j-1]; before.kind == identToken || before.is(ofWord) || before.is(linkWord) && p.tokens[j-2].is(ofWord) {
+				return p.whichOrgan(t)
+			}
+			return none
+		case t.kind == identToken, t.mark(','), t.is(andWord), t.is(ofWord), t.is(linkWord), t.mark('\''):
+		default:
+			return none
+		}
+	}
+	return none
+}
+
+// member records a mention of a resolution, a decision or a document.
+func (p *parser) member(i, start, end int, form string, r reading) {
+	listed := p.head.used && p.ruled(i)
+	if !listed {
+		p.lists++
+	}
+	m := mention{reading: r, start: start, end: end, form: form, list: p.lists, aside: p.depth > 0}
+	if !p.attach(&m, i) && listed {
+		m.pins = append(m.pins, p.head.pins...)
+		m.relation = p.head.rel
+	}
+	if m.relation == "" {
+		m.relation = p.relation(i)
+	}
+	if form != "symbol" || strings.HasPrefix(string(r.target), "S/RES/") || strings.HasPrefix(string(r.target), "A/RES/") {
+		if !listed && p.head.plural {
+			p.head.pins = m.pins
+		}
+		if !p.ruled(i) && p.head.last < i {
+			p.head = head{slot: resolutionWord, at: i, last: i} // a list without a noun
+		}
+		p.head.last, p.head.used, p.head.rel = i, true, m.relation
+	}
+	if p.committee.on {
+		p.joinCommittee(&m)
+	}
+	p.mentions = append(p.mentions, m)
+}
+
+// number reads a plain number: a resolution without its year, or the number of
+// a committee.
+func (p *parser) number(i int) int {
+	t := &p.tokens[i]
+	if t.number < 100 || t.number > 9999 || t.end-t.start > 4 {
+		return i + 1
+	}
+	if t.number >= 600 && i+1 < len(p.tokens) && p.tokens[i+1].is(committeeWord) {
+		return p.numbers(i, []string{strconv.Itoa(t.number)})
+	}
+	if !p.closeBehind(i) || p.gluedAfter(i) && !p.tokens[i+1].mark(',') && !p.tokens[i+1].mark('.') && !p.tokens[i+1].mark(')') && !p.tokens[i+1].mark(';') {
+		return i + 1
+	}
+	p.bare(i)
+	return i + 1
+}
+
+// bare records a resolution whose year is not printed.
+func (p *parser) bare(i int) {
+	t := &p.tokens[i]
+	r := council(t.number, 0)
+	switch p.head.organ {
+	case assemblyWord:
+		r = unresolved("the session of the Assembly is not printed")
+	case ecosocWord, hrcWord, otherOrganWord:
+		r = unresolved(notOurs)
+	}
+	p.member(i, t.start, t.end, "bare", r)
+}
+
+// closeBehind reports whether token i stands right behind the head noun or a
+// member of its list.
+func (p *parser) closeBehind(i int) bool {
+	if p.head.at < 0 || p.head.slot != resolutionWord || i <= p.head.last {
+		return false
+	}
+	for j := p.head.last + 1; j < i; j++ {
+		t := &p.tokens[j]
+		if !t.is(andWord) && !t.is(ordinalWord) && !t.mark(',') {
+			return false
+		}
+		if t.mark(',') && !p.head.used {
+			return false
+		}
+	}
+	return true
+}
+
+// relation says how the text around token i cites.
+func (p *parser) relation(i int) string {
+	switch p.verb {
+	case extendsWord:
+		return "extends"
+	case amendsWord:
+		return "amends"
+	case supersedesWord:
+		return "supersedes"
+	}
+	j := i - 1
+	if p.head.at >= 0 && p.head.at < i && p.head.last <= i && p.ruled(i) {
+		j = p.head.at - 1
+	}
+	if p.pending.on && p.pending.from < i {
+		j = p.pending.from - 1
+	}
+	for ; j >= 0; j-- {
+		t := &p.tokens[j]
+		if t.is(pursuantWord) {
+			return "pursuant-to"
+		}
+		if t.kind != phraseToken || !t.any(organWords|of(ofWord, linkWord, ordinalWord)|resolutions|containers) {
+			break
+		}
+	}
+	switch p.verb {
+	case recallsWord:
+		return "recalls"
+	case reaffirmsWord:
+		return "reaffirms"
+	}
+	return "cites"
+}
+
+// deictic reads "this resolution", "that resolution", "ibid.".
+func (p *parser) deictic(i int) int {
+	t := &p.tokens[i]
+	m := mention{start: t.start, end: t.end, form: "antecedent", aside: p.depth > 0}
+	for _, s := range []slot{thatWord, thoseWord, ibidWord} {
+		if t.is(s) {
+			m.deictic = s
+		}
+	}
+	if t.is(thisWord) {
+		m.form = "self"
+		m.deictic = none
+		m.reading = p.self()
+	}
+	m.relation = p.relation(i)
+	p.attach(&m, i)
+	p.mentions = append(p.mentions, m)
+	return i + 1
+}
+
+// self is the citing work.
+func (p *parser) self() reading {
+	if p.in.Work == "" {
+		return unresolved("the text does not say which work it is")
+	}
+	return resolved(string(p.in.Work))
+}
+
+// named reads a title or alias; it returns i when there is none to record.
+func (p *parser) named(i int) int {
+	t := &p.tokens[i]
+	if t.name.exact && !strings.Contains(t.name.text, " ") && !p.standsAlone(i) || p.defines(i) {
+		return i
+	}
+	m := mention{reading: resolved(t.name.target), start: t.start, end: t.end, form: "name", aside: p.depth > 0}
+	m.relation = p.relation(i)
+	p.attach(&m, i)
+	p.mentions = append(p.mentions, m)
+	return i + 1
+}
+
+// standsAlone reports whether a short name is no part of a longer one: no
+// capital before it and no "of" behind it.
+func (p *parser) standsAlone(i int) bool {
+	if i > 0 {
+		before := &p.tokens[i-1]
+		if c := p.text[before.start]; before.kind == wordToken && (c >= 'A' && c <= 'Z') && !before.fresh {
+			return false
+		}
+	}
+	return i+1 >= len(p.tokens) || !p.tokens[i+1].is(ofWord)
+}
+
+// defines reports whether the name at i only stands in a parenthesis that
+// makes it an alias of what was named before.
+func (p *parser) defines(i int) bool {
+	a, b := i-1, i+1
+	for a >= 0 && (p.tokens[a].mark('"') || p.tokens[a].mark('\'') || p.tokens[a].is(linkWord)) {
+		a--
+	}
+	for b < len(p.tokens) && (p.tokens[b].mark('"') || p.tokens[b].mark('\'')) {
+		b++
+	}
+	if a < 0 || b >= len(p.tokens) || !p.tokens[a].mark('(') || !p.tokens[b].mark(')') || len(p.mentions) == 0 {
+		return false
+	}
+	last := p.mentions[len(p.mentions)-1]
+	return last.target == corpus.Target(p.tokens[i].name.target) || p.tokens[a].start-last.end <= 4
+}

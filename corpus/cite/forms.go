@@ -1,0 +1,241 @@
+package cite
+
+import (
+	"regexp"
+
+	"concordance/corpus/lang"
+)
+
+// form is one way of naming a work: a row of the grammar. A form with a
+// pattern is an identifier, read where it stands; the others are read by the
+// part of the parser that their name says. The examples are the test.
+type form struct {
+	name    string
+	pattern string // from the start of the identifier; ~ is optional space
+	part    int    // the group of pattern that holds the letter of a part, 0 for none
+	whole   bool   // no letter, digit or slash may follow
+	read    func(parts []string, c context) (reading, bool)
+
+	examples []example
+
+	re *regexp.Regexp
+}
+
+// example is a made-up sentence with its mentions in [brackets], which may
+// stand inside each other, and what they say, in order: the target, then the
+// pinpoints, then the status where it is not "resolved".
+type example struct {
+	lang lang.Tag
+	text string
+	want []string
+}
+
+// at is the place where every example stands.
+var at = Place{Work: "S/RES/9901 (2099)", Locator: "para-5"}
+
+// digitForms are the identifiers that begin with a digit; the first that fits is taken.
+var digitForms = compile(
+	&form{
+		name: "numbers", pattern: `([0-9]{3,4}(?:/[0-9]{4}){1,4})`, whole: true, read: readNothing,
+		examples: []example{
+			{"en", "the [1267/1989/2253 Sanctions Committee] met", []string{"SC-COMMITTEE/1267-1989-2253"}},
+			{"en", "the [1267/1988 Monitoring Team] reported", []string{"SC-BODY/1267-1988"}},
+			{"en", "in the 2012/2013 season", nil},
+		},
+	},
+	&form{
+		name: "resolution", pattern: `([0-9]{1,4})~[(（]~((?:19|20)[0-9]{2})~[)）]`, read: readCouncil,
+		examples: []example{
+			{"en", "in its resolution [2341 (2017)] the Council", []string{"S/RES/2341 (2017)"}},
+			{"en", "resolutions [1566 (2004)] [1624 (2005)], [2178 (2014)] and [2396 (2017)]", []string{
+				"S/RES/1566 (2004)", "S/RES/1624 (2005)", "S/RES/2178 (2014)", "S/RES/2396 (2017)"}},
+			{"en", "resolution [2368 (2016)] on sanctions", []string{"S/RES/2368 (2017) wrong-year"}},
+			{"en", "founded in 1994 (1995)", nil},
+			{"en", "resolution [2396(2017)] and [9901 (2099)]", []string{"S/RES/2396 (2017)", "S/RES/9901 (2099)"}},
+			{"fr", "la résolution [2396 (2017)] du Conseil", []string{"S/RES/2396 (2017)"}},
+			{"es", "las resoluciones [2341 (2017)] y [2396 (2017)]", []string{"S/RES/2341 (2017)", "S/RES/2396 (2017)"}},
+			{"ru", "в резолюциях [2341 (2017)] и [2396 (2017)]", []string{"S/RES/2341 (2017)", "S/RES/2396 (2017)"}},
+			{"ar", "في القرارين [2341 (2017)] و [2396 (2017)]", []string{"S/RES/2341 (2017)", "S/RES/2396 (2017)"}},
+			{"zh", "第[1624(2005)]、[2178(2014)]和[2396(2017)]号决议", []string{"S/RES/1624 (2005)", "S/RES/2178 (2014)", "S/RES/2396 (2017)"}},
+			{"de", "in den Resolutionen [2341 (2017)] und [2396 (2017)]", []string{"S/RES/2341 (2017)", "S/RES/2396 (2017)"}},
+		},
+	},
+	&form{
+		name: "session", part: 2, read: readSession,
+		pattern: `([0-9]{1,4})~([A-Z]|ألف|باء|جيم|دال|هاء)?~[(（]~([IVXLC]{1,8}|S-[IVX]{1,4}|د~-?~[0-9]{1,2})~[)）]`,
+		examples: []example{
+			{"en", "Assembly resolution [2625 (XXV)] of 1970 and resolution [217 A (III)]", []string{"A/RES/2625 (XXV)", "A/RES/217 A (III)"}},
+			{"en", "Economic and Social Council resolution [2008 (LX)]", []string{"E/RES/2008 (LX)"}},
+			{"zh", "大会第[217 A(III)]号决议", []string{"A/RES/217 A (III)"}},
+			{"ar", "قرار الجمعية العامة [217 ألف (د-3)]", []string{"A/RES/217 A (III)"}},
+			{"en", "see figure 2 (IV)", nil},
+		},
+	},
+	&form{
+		name: "economic", pattern: `((?:19[4-9]|20[0-9])[0-9])/([0-9]{1,3})(?:~([A-Z])\b)?`, part: 3, whole: true, read: readEconomic,
+		examples: []example{
+			{"en", "Economic and Social Council resolution [1996/31]", []string{"E/RES/1996/31"}},
+			{"es", "la resolución [2019/20] del Consejo Económico y Social", []string{"E/RES/2019/20"}},
+			{"en", "Commission on Human Rights resolution [1993/30]", []string{"unresolved"}},
+			{"en", "in the year 2019/20", nil},
+		},
+	},
+	&form{
+		name: "assembly", pattern: `([0-9]{1,2})/([0-9]{1,3})(?:~([A-Z])\b)?`, part: 3, whole: true, read: readAssembly,
+		examples: []example{
+			{"en", "General Assembly resolution [60/288] of 8 September 2006", []string{"A/RES/60/288"}},
+			{"en", "its resolutions [46/182] of 19 December 1991, [60/288] and [72/284]", []string{"A/RES/46/182", "A/RES/60/288", "A/RES/72/284"}},
+			{"en", "resolution [80/1 B] and decision [74/544]", []string{"A/RES/80/1 B", "A/DEC/74/544"}},
+			{"en", "Human Rights Council resolution [54/6]", []string{"A/HRC/RES/54/6"}},
+			{"en", "resolution [16/18] on tolerance", []string{"ambiguous"}},
+			{"en", "open 24/7 and in 1/3 of cases", nil},
+			{"en", "resolution [60/288]; the doors stay open 70/30", []string{"A/RES/60/288"}},
+			{"fr", "la résolution [60/288] de l’Assemblée générale", []string{"A/RES/60/288"}},
+			{"fr", "la résolution [54/6] du Conseil des droits de l’homme", []string{"A/HRC/RES/54/6"}},
+			{"es", "la resolución [60/288] de la Asamblea General", []string{"A/RES/60/288"}},
+			{"ru", "резолюция [60/288] Генеральной Ассамблеи", []string{"A/RES/60/288"}},
+			{"ar", "قرار الجمعية العامة [60/288]", []string{"A/RES/60/288"}},
+			{"zh", "大会第[60/288]号决议", []string{"A/RES/60/288"}},
+			{"zh", "人权理事会第[54/6]号决议", []string{"A/HRC/RES/54/6"}},
+			{"de", "Resolution [60/288] der Generalversammlung", []string{"A/RES/60/288"}},
+		},
+	},
+)
+
+// letterForms are the identifiers that begin with a capital.
+var letterForms = compile(
+	&form{
+		name: "assembly", pattern: `(E?S-[0-9]{1,2})/([0-9]{1,3})(?:~([A-Z])\b)?`, part: 3, whole: true, read: readAssembly,
+		examples: []example{
+			{"en", "resolution [S-23/2] and resolution [ES-10/24]", []string{"A/RES/S-23/2", "A/RES/ES-10/24"}},
+			{"en", "Human Rights Council resolution [S-16/1]", []string{"A/HRC/RES/S-16/1"}},
+		},
+	},
+	&form{
+		name: "symbol", pattern: symbolPattern, whole: true, read: readSymbol,
+		examples: []example{
+			{"en", "the report ([S/2018/1177]) and [S/PRST/2015/25].", []string{"S/2018/1177", "S/PRST/2015/25"}},
+			{"en", "see [A/79/6 (Sect. 3)/Add.4], [S/2025/71/Rev.1], [A/66/782-S/2012/261]", []string{
+				"A/79/6 (Sect. 3)/Add.4", "S/2025/71/Rev.1", "A/66/782-S/2012/261"}},
+			{"en", "[S/RES/2396 (2017)] and [S/RES/2341]", []string{"S/RES/2396 (2017)", "S/RES/2341 (2017)"}},
+			{"en", "[A/RES/60/288] and [A/RES/217(III)A]", []string{"A/RES/60/288", "A/RES/217 A (III)"}},
+			{"en", "the record [A/80/PV.22], [S/PV.8148] and [A/C.6/77/SR.35]", []string{"A/80/PV.22", "S/PV.8148", "A/C.6/77/SR.35"}},
+			{"en", "men and/or women, S/he, A/B", nil},
+			{"zh", "文件[S/2018/1177]", []string{"S/2018/1177"}},
+			{"ar", "الوثيقة [S/2018/1177]", []string{"S/2018/1177"}},
+		},
+	},
+)
+
+// otherForms are read by the parser: the words around make them.
+var otherForms = []*form{
+	{name: "bare", examples: []example{
+		{"en", "resolution [2178] and resolutions [1373] and [1624]", []string{"S/RES/2178 (2014)", "S/RES/1373 (2001)", "S/RES/1624 (2005)"}},
+		{"en", "resolution [181]", []string{"unresolved"}},
+		{"en", "a budget of 2178 and 1373 people", nil},
+		{"fr", "la résolution [2178]", []string{"S/RES/2178 (2014)"}},
+		{"zh", "第[1373]号决议", []string{"S/RES/1373 (2001)"}},
+		{"ar", "القرار [2178]", []string{"S/RES/2178 (2014)"}},
+		{"ru", "резолюции [2178]", []string{"S/RES/2178 (2014)"}},
+	}},
+	{name: "pinpoint before", examples: []example{
+		{"en", "paragraph 2 (e) of resolution [1373 (2001)]", []string{"S/RES/1373 (2001) para-2.e"}},
+		{"en", "paragraphs 2 (e) and 7–9 of its resolution [1373 (2001)]", []string{"S/RES/1373 (2001) para-2.e para-7 para-8 para-9"}},
+		{"en", "paragraphs 9 (a), (b) and (c) of resolution [1970 (2011)]", []string{"S/RES/1970 (2011) para-9.a para-9.b para-9.c"}},
+		{"en", "subparagraphs (c) and (d) of paragraph 3 of resolution [1591 (2005)]", []string{"S/RES/1591 (2005) para-3.c para-3.d"}},
+		{"en", "paragraphs 1 and 2 of resolution [1390 (2002)], and paragraph 4 of resolution [1989 (2011)]", []string{
+			"S/RES/1390 (2002) para-1 para-2", "S/RES/1989 (2011) para-4"}},
+		{"en", "OP 34(b) of resolution [2368 (2017)]", []string{"S/RES/2368 (2017) para-34.b"}},
+		{"en", "preambular paragraph 14 of resolution [2396 (2017)]", []string{"S/RES/2396 (2017) pp-14"}},
+		{"en", "paragraph 3 of the annex to resolution [2231 (2015)]", []string{"S/RES/2231 (2015) annex/para-3"}},
+		{"en", "paragraph 12 of the report of the Secretary-General ([S/2025/72])", []string{"S/2025/72 para-12"}},
+		{"en", "paragraph 8 of the outcome document", nil},
+		{"fr", "l’alinéa e) du paragraphe 2 de la résolution [1373 (2001)]", []string{"S/RES/1373 (2001) para-2.e"}},
+		{"fr", "aux paragraphes 1 à 3 de sa résolution [2396 (2017)]", []string{"S/RES/2396 (2017) para-1 para-2 para-3"}},
+		{"es", "el párrafo 2 e) de la resolución [1373 (2001)]", []string{"S/RES/1373 (2001) para-2.e"}},
+		{"es", "los apartados c) y d) del párrafo 3 de la resolución [1591 (2005)]", []string{"S/RES/1591 (2005) para-3.c para-3.d"}},
+		{"ru", "в подпунктах c) и d) пункта 3 резолюции [1591 (2005)]", []string{"S/RES/1591 (2005) para-3.c para-3.d"}},
+		{"ru", "в пункте 2 е) резолюции [1373 (2001)]", []string{"S/RES/1373 (2001) para-2.e"}},
+		{"ar", "في الفقرة 2 (هـ) من القرار [1373 (2001)]", []string{"S/RES/1373 (2001) para-2.e"}},
+		{"ar", "الفقرات الفرعية (ج) و (د) من الفقرة 3 من القرار [1591 (2005)]", []string{"S/RES/1591 (2005) para-3.c para-3.d"}},
+		{"de", "in Ziffer 2 e) der Resolution [1373 (2001)]", []string{"S/RES/1373 (2001) para-2.e"}},
+	}},
+	{name: "pinpoint after", examples: []example{
+		{"en", "resolution [2396 (2017)], paras. 27 and 28", []string{"S/RES/2396 (2017) para-27 para-28"}},
+		{"en", "[A/RES/76/181], annex, para. 77", []string{"A/RES/76/181 annex/para-77"}},
+		{"en", "[S/2015/939], annex II, guiding principle 15", []string{"S/2015/939 principle-15"}},
+		{"en", "resolution [2396 (2017)] (para. 27)", []string{"S/RES/2396 (2017) para-27"}},
+		{"zh", "第[1373(2001)]号决议第2(e)段", []string{"S/RES/1373 (2001) para-2.e"}},
+		{"zh", "第[1591(2005)]号决议第3段(c)、(d)和(e)分段", []string{"S/RES/1591 (2005) para-3.c para-3.d para-3.e"}},
+		{"zh", "第[2396(2017)]号决议第9和10段", []string{"S/RES/2396 (2017) para-9 para-10"}},
+		{"fr", "résolution [2396 (2017)], par. 27", []string{"S/RES/2396 (2017) para-27"}},
+		{"ru", "резолюция [2396 (2017)], пункт 27", []string{"S/RES/2396 (2017) para-27"}},
+	}},
+	{name: "self", examples: []example{
+		{"en", "paragraph 2 of [this resolution]", []string{"S/RES/9901 (2099) para-2"}},
+		{"en", "paragraph 1 (d), paragraph 1 (f) and paragraph 1 (g) of [the present resolution]", []string{"S/RES/9901 (2099) para-1.d para-1.f para-1.g"}},
+		{"fr", "au paragraphe 5 de [la présente résolution]", []string{"S/RES/9901 (2099) para-5"}},
+		{"es", "en el párrafo 5 de [la presente resolución]", []string{"S/RES/9901 (2099) para-5"}},
+		{"ru", "в пункте 5 [настоящей резолюции]", []string{"S/RES/9901 (2099) para-5"}},
+		{"ar", "في الفقرة 5 من [هذا القرار]", []string{"S/RES/9901 (2099) para-5"}},
+		{"zh", "[本决议]第5段", []string{"S/RES/9901 (2099) para-5"}},
+		{"de", "in Ziffer 5 [dieser Resolution]", []string{"S/RES/9901 (2099) para-5"}},
+	}},
+	{name: "internal", examples: []example{
+		{"en", "referred to in [paragraphs 5, 12 and 14 above], and", []string{"S/RES/9901 (2099) para-5 para-12 para-14"}},
+		{"en", "as provided in [paragraph 47], the", []string{"S/RES/9901 (2099) para-47"}},
+		{"en", "[paragraphs 6 (b) and 6 (e)] apply", []string{"S/RES/9901 (2099) para-6.b para-6.e"}},
+		{"en", "as in [subparagraph (b) above]", []string{"S/RES/9901 (2099) para-5.b"}},
+		{"fr", "visées au [paragraphe 1 ci-dessus]", []string{"S/RES/9901 (2099) para-1"}},
+		{"es", "en el [párrafo 87 b)], según proceda", []string{"S/RES/9901 (2099) para-87.b"}},
+		{"ru", "в [пунктах 3–5 выше]", []string{"S/RES/9901 (2099) para-3 para-4 para-5"}},
+		{"ar", "في [الفقرتين 1 و 2 أعلاه]", []string{"S/RES/9901 (2099) para-1 para-2"}},
+		{"zh", "[上文第1和2段]所述", []string{"S/RES/9901 (2099) para-1 para-2"}},
+		{"de", "mit den [Ziffern 3, 6 und 11] verhängten", []string{"S/RES/9901 (2099) para-3 para-6 para-11"}},
+	}},
+	{name: "antecedent", examples: []example{
+		{"en", "Recalling resolution [2396 (2017)] and paragraph 4 of [that resolution]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
+		{"en", "resolutions [2341 (2017)] and [2396 (2017)] and States bound by [those resolutions]", []string{
+			"S/RES/2341 (2017)", "S/RES/2396 (2017)", "S/RES/2341 (2017) + S/RES/2396 (2017)"}},
+		{"en", "resolutions [2341 (2017)] and [2396 (2017)]; in [that resolution]", []string{
+			"S/RES/2341 (2017)", "S/RES/2396 (2017)", "ambiguous"}},
+		{"en", "as [that resolution] says", []string{"unresolved"}},
+		{"en", "[Ibid.], para. 4", []string{"unresolved para-4"}},
+		{"zh", "第[2396(2017)]号决议和[该决议]第4段", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
+		{"fr", "la résolution [2396 (2017)] et au paragraphe 4 de [ladite résolution]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
+	}},
+	{name: "committee", examples: []example{
+		{"en", "the [Committee established pursuant to resolution [1373 (2001)]] concerning", []string{"SC-COMMITTEE/1373", "S/RES/1373 (2001)"}},
+		{"en", "the [Security Council Committee pursuant to resolutions [1267 (1999)], [1989 (2011)] and [2253 (2015)]] concerning", []string{
+			"SC-COMMITTEE/1267-1989-2253", "S/RES/1267 (1999)", "S/RES/1989 (2011)", "S/RES/2253 (2015)"}},
+		{"en", "the [1540 Committee] and the Committee", []string{"SC-COMMITTEE/1540"}},
+		{"en", "the Committee may consider resolution [2396 (2017)]", []string{"S/RES/2396 (2017)"}},
+		{"fr", "le [Comité créé par la résolution [1718 (2006)]]", []string{"SC-COMMITTEE/1718", "S/RES/1718 (2006)"}},
+		{"es", "el [Comité establecido en virtud de la resolución [1267 (1999)]]", []string{"SC-COMMITTEE/1267", "S/RES/1267 (1999)"}},
+		{"ru", "[Комитет, учрежденный резолюцией [1718 (2006)]]", []string{"SC-COMMITTEE/1718", "S/RES/1718 (2006)"}},
+		{"ar", "مع [اللجنة المنشأة عملا بالقرار [1718 (2006)]]", []string{"SC-COMMITTEE/1718", "S/RES/1718 (2006)"}},
+		{"zh", "[第[1718(2006)]号决议所设委员会]", []string{"SC-COMMITTEE/1718", "S/RES/1718 (2006)"}},
+	}},
+	{name: "name", examples: []example{
+		{"en", "the [Charter of the United Nations] and the [UN Charter]", []string{"UN-CHARTER", "UN-CHARTER"}},
+		{"en", "Acting under Chapter VII of the [Charter of the United Nations],", []string{"UN-CHARTER chapter-VII"}},
+		{"en", "Articles 39 and 41 of the [Charter]", []string{"UN-CHARTER art-39 art-41"}},
+		{"en", "under Article 39 (1) of the [UN Charter]", []string{"UN-CHARTER art-39.1"}},
+		{"en", "the [2030 Agenda for Sustainable Development]", []string{"A/RES/70/1"}},
+		{"en", "the [United Nations Global Counter-Terrorism Strategy]", []string{"A/RES/60/288"}},
+		{"en", "Article 3 of the [Chicago Convention]", []string{"TREATY/CHICAGO-1944 art-3"}},
+		{"fr", "en vertu du Chapitre VII de la [Charte des Nations Unies]", []string{"UN-CHARTER chapter-VII"}},
+		{"es", "en virtud del Capítulo VII de la [Carta de las Naciones Unidas]", []string{"UN-CHARTER chapter-VII"}},
+		{"ru", "на основании главы VII [Устава Организации Объединенных Наций]", []string{"UN-CHARTER chapter-VII"}},
+		{"ar", "بموجب الفصل السابع من [ميثاق الأمم المتحدة]", []string{"UN-CHARTER chapter-VII"}},
+		{"zh", "根据《[联合国宪章]》第七章采取行动", []string{"UN-CHARTER chapter-VII"}},
+		{"de", "nach Kapitel VII der [Charta der Vereinten Nationen]", []string{"UN-CHARTER chapter-VII"}},
+	}},
+}
+
+func compile(forms ...*form) []*form {
+	for _, f := range forms {
+		f.re = pattern(f.pattern)
+	}
+	return forms
+}

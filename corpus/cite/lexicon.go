@@ -1,0 +1,317 @@
+package cite
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"concordance/corpus/lang"
+)
+
+// slot is the role that words play in the grammar. The words of each stand in
+// the data of the languages, under "citation", by the same name.
+type slot uint8
+
+const (
+	none slot = iota
+	resolutionWord
+	resolutionsWord // the plural, where a language tells it
+	decisionWord
+	councilWord
+	assemblyWord
+	ecosocWord
+	hrcWord
+	otherOrganWord // an organ whose resolutions have numbers of their own, which we do not resolve
+	ordinalWord    // Chinese 第
+	paragraphWord
+	preambleWord
+	pointWord
+	principleWord
+	practiceWord
+	sectionWord
+	caseWord
+	footnoteWord
+	articleWord
+	chapterWord
+	annexWord
+	appendixWord
+	enclosureWord
+	aboveWord
+	belowWord
+	andWord
+	rangeWord
+	ofWord       // ties a pinpoint to its head: "of", "de la"
+	linkWord     // may stand between them too: "its", "the"
+	documentWord // a document that has no symbol before its name: "report"
+	thisWord     // "this resolution"
+	thatWord
+	thoseWord
+	ibidWord
+	committeeWord
+	bodyWord
+	establishedWord // "established pursuant to"
+	letterWord      // Arabic letters of points, in the order of a, b, c ...
+	partWord        // Arabic names of the letters A, B, C
+	romanWord       // ordinals written out, for I, II, III ...
+	numeralWord     // Chinese numerals
+	recallsWord
+	reaffirmsWord
+	pursuantWord
+	extendsWord
+	amendsWord
+	supersedesWord
+	verbWord // another operative verb: ends the reach of the one before
+	nameWord // a title or alias
+)
+
+// slots names the slots as the language data does. The order says which wins
+// when one phrase has two: the relations come first, as they are only read
+// beside another slot.
+var slots = map[string]slot{
+	"resolution": resolutionWord, "resolutions": resolutionsWord, "decision": decisionWord,
+	"council": councilWord, "assembly": assemblyWord, "ecosoc": ecosocWord, "hrc": hrcWord, "other-organ": otherOrganWord,
+	"ordinal": ordinalWord, "paragraph": paragraphWord, "preamble": preambleWord, "point": pointWord,
+	"principle": principleWord, "practice": practiceWord, "section": sectionWord, "case": caseWord, "footnote": footnoteWord,
+	"article": articleWord, "chapter": chapterWord, "annex": annexWord, "appendix": appendixWord, "enclosure": enclosureWord,
+	"above": aboveWord, "below": belowWord, "and": andWord, "range": rangeWord, "of": ofWord, "link": linkWord, "document": documentWord,
+	"this": thisWord, "that": thatWord, "those": thoseWord, "ibid": ibidWord,
+	"committee": committeeWord, "body": bodyWord, "established": establishedWord,
+	"letters": letterWord, "parts": partWord, "roman": romanWord, "numerals": numeralWord,
+	"recalls": recallsWord, "reaffirms": reaffirmsWord, "pursuant-to": pursuantWord,
+	"extends": extendsWord, "amends": amendsWord, "supersedes": supersedesWord,
+}
+
+// set is a set of slots.
+type set uint64
+
+func of(slots ...slot) (s set) {
+	for _, x := range slots {
+		s |= 1 << x
+	}
+	return s
+}
+
+func (s set) has(x slot) bool    { return s&(1<<x) != 0 }
+func (s set) any(other set) bool { return s&other != 0 }
+
+// lexicon finds the phrases of a language in a text, longest first. It is a
+// trie over folded runes.
+type lexicon struct {
+	nodes []node
+	root  map[rune]int32
+	ascii [128]int32 // the root's edges for ASCII, 0 for none
+	names []*name
+}
+
+type node struct {
+	edges []edge
+	slots set
+	order int32 // position in its slot's list, for slots whose order counts
+	exact []*name
+	name  *name
+}
+
+type edge struct {
+	r  rune
+	to int32
+}
+
+// name is a title or alias with its target.
+type name struct {
+	target string
+	text   string
+	exact  bool // the letters' case counts, as in short names
+	weak   bool // only when the text has given the full name
+}
+
+func newLexicon(l *lang.Language) *lexicon {
+	x := &lexicon{nodes: make([]node, 1), root: map[rune]int32{}}
+	if l == nil {
+		return x
+	}
+	for key, s := range slots {
+		for i, phrase := range l.Citation[key] {
+			n := &x.nodes[x.put(phrase)]
+			n.slots |= of(s)
+			if s == letterWord || s == partWord || s == romanWord || s == numeralWord {
+				n.order = int32(i)
+			}
+		}
+	}
+	for _, verbs := range l.Verbs {
+		for _, v := range verbs {
+			x.nodes[x.put(v)].slots |= of(verbWord)
+		}
+	}
+	return x
+}
+
+// add makes n known under its text.
+func (x *lexicon) add(n *name) {
+	at := &x.nodes[x.put(n.text)]
+	at.slots |= of(nameWord)
+	if n.exact {
+		at.exact = append(at.exact, n)
+	} else if at.name == nil {
+		at.name = n
+	}
+}
+
+// put makes room for phrase and returns the node of its end.
+func (x *lexicon) put(phrase string) int32 {
+	at := int32(0)
+	for _, r := range strings.Join(strings.Fields(phrase), " ") {
+		r = fold(r)
+		if unseen(r) {
+			continue
+		}
+		next := x.step(at, r)
+		if next == 0 {
+			next = int32(len(x.nodes))
+			x.nodes = append(x.nodes, node{})
+			x.link(at, r, next)
+		}
+		at = next
+	}
+	return at
+}
+
+func (x *lexicon) link(at int32, r rune, to int32) {
+	switch {
+	case at != 0:
+		x.nodes[at].edges = append(x.nodes[at].edges, edge{r, to})
+	case r < 128:
+		x.ascii[r] = to
+	default:
+		x.root[r] = to
+	}
+}
+
+func (x *lexicon) step(at int32, r rune) int32 {
+	if at == 0 {
+		if r < 128 {
+			return x.ascii[r]
+		}
+		return x.root[r]
+	}
+	for _, e := range x.nodes[at].edges {
+		if e.r == r {
+			return e.to
+		}
+	}
+	return 0
+}
+
+// longest returns the longest phrase that begins at text[i:] and ends at the
+// end of a word, and where it ends; nil when there is none.
+func (x *lexicon) longest(text string, i int) (*node, int) {
+	var found *node
+	end, at := 0, int32(0)
+	for j := i; j < len(text); {
+		r, size := rune(text[j]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[j:])
+		}
+		if unseen(r) && j > i {
+			j += size
+			continue
+		}
+		if isSpace(r) {
+			size = skipSpace(text, j) - j
+			r = ' '
+		} else {
+			r = fold(r)
+		}
+		at = x.step(at, r)
+		if at == 0 {
+			break
+		}
+		j += size
+		if n := &x.nodes[at]; n.slots != 0 && ends(text, j, r) {
+			found, end = n, j
+		}
+	}
+	return found, end
+}
+
+// ends reports whether a word can end at j, the last rune being r.
+func ends(text string, j int, r rune) bool {
+	if j >= len(text) || !isLetter(r) && !unicode.IsDigit(r) || unicode.Is(unicode.Han, r) {
+		return true
+	}
+	next, _ := utf8.DecodeRuneInString(text[j:])
+	return !isLetter(next) && !unicode.IsDigit(next) && !unicode.Is(unicode.Mn, next)
+}
+
+// fold makes the spellings of one letter or mark one.
+func fold(r rune) rune {
+	if r < utf8.RuneSelf {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		if r == '`' {
+			return '\''
+		}
+		return r
+	}
+	switch r {
+	case '’', '‘', 'ʼ', '′':
+		return '\''
+	case '“', '”', '«', '»', '„':
+		return '"'
+	case '‐', '‑', '‒', '–', '−':
+		return '-'
+	case 'أ', 'إ', 'آ':
+		return 'ا'
+	}
+	return unicode.ToLower(r)
+}
+
+// unseen are marks that carry no text: direction, joiners, soft hyphens, and
+// the Arabic vowel signs, which are written or not.
+func unseen(r rune) bool {
+	switch {
+	case r < 0xAD:
+		return false
+	case r == 0xAD, r == 0x640, r >= 0x64B && r <= 0x652, r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E,
+		r >= 0x2060 && r <= 0x2069, r == 0xFEFF:
+		return true
+	}
+	return false
+}
+
+func isSpace(r rune) bool {
+	switch {
+	case r == ' ', r == '\n', r == '\t', r == '\r', r == 0xA0:
+		return true
+	case r < 0x2000:
+		return false
+	}
+	return r <= 0x200A || r == 0x202F || r == 0x205F || r == 0x3000
+}
+
+func isLetter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+	}
+	return unicode.IsLetter(r)
+}
+
+// skipSpace returns the first byte at or after i that is seen.
+func skipSpace(text string, i int) int {
+	for i < len(text) {
+		if c := text[i]; c < utf8.RuneSelf {
+			if c != ' ' && c != '\n' && c != '\t' && c != '\r' {
+				return i
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !isSpace(r) && !unseen(r) {
+			return i
+		}
+		i += size
+	}
+	return i
+}

@@ -1,0 +1,650 @@
+package cite
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"concordance/corpus"
+)
+
+// kinds gives the locator's word for each unit.
+var kinds = []struct {
+	slot slot
+	kind string
+}{
+	{preambleWord, "pp"}, {pointWord, ""}, {principleWord, "principle"}, {practiceWord, "practice"}, {caseWord, "case"},
+	{footnoteWord, "fn"}, {sectionWord, "section"}, {articleWord, "art"}, {chapterWord, "chapter"}, {paragraphWord, "para"},
+}
+
+// unitOf is the unit that t names, and the locator's word for it.
+func unitOf(t *token) (slot, string) {
+	for _, k := range kinds {
+		if t.is(k.slot) {
+			return k.slot, k.kind
+		}
+	}
+	return none, ""
+}
+
+// item is a member of a pinpoint: a number with its points.
+type item struct {
+	number string
+	points []string // "e", "c.iv"; nil for the paragraph itself
+}
+
+// The most that a range may name: more is no pinpoint.
+const longestRange = 150
+
+// pinpoint reads a pinpoint at token i: a unit and its numbers, or in Chinese
+// the numbers and their unit. It returns i when there is none.
+func (p *parser) pinpoint(i int) int {
+	t := &p.tokens[i]
+	var items []item
+	var unit slot
+	var kind string
+	next := i + 1
+	if t.any(units) {
+		unit, kind = unitOf(t)
+		if next < len(p.tokens) && p.tokens[next].is(ordinalWord) {
+			next++ // 执行部分第19段
+			return p.numbered(i, next)
+		}
+		items, next = p.items(next, unit)
+		if len(items) == 0 {
+			return i
+		}
+	} else {
+		return p.numbered(i, next)
+	}
+	p.record(i, next, unit, kind, items)
+	return p.position(next)
+}
+
+// numbered reads numbers and the unit behind them: 第1和2段, 第3段(c)和(d)分段.
+// from is the first token, i the first number.
+func (p *parser) numbered(from, i int) int {
+	if i < len(p.tokens) && p.tokens[i].kind == identToken {
+		return from
+	}
+	items, next := p.items(i, paragraphWord)
+	if len(items) == 0 || next >= len(p.tokens) {
+		return from
+	}
+	t := &p.tokens[next]
+	if t.is(resolutionWord) && strings.HasPrefix(p.text[t.start:], "号") && p.tokens[i].kind == numberToken {
+		return p.bareList(from, i, next)
+	}
+	unit, kind := unitOf(t)
+	if unit == none {
+		return from
+	}
+	next++
+	if points, end := p.items(next, pointWord); len(points) > 0 && points[0].number == "" && len(items) == 1 && items[0].points == nil {
+		items[0].points, next = points[0].points, end
+		if next < len(p.tokens) && p.tokens[next].is(pointWord) {
+			next++
+		}
+	}
+	if from > 0 && p.tokens[from].is(ordinalWord) && p.tokens[from-1].any(units) {
+		from--
+	}
+	p.record(from, next, unit, kind, items)
+	return p.position(next)
+}
+
+// bareList records resolutions named by number alone between 第 and 号决议.
+func (p *parser) bareList(from, i, end int) int {
+	organ := none
+	if from-p.organAt <= 2 {
+		organ = p.organ
+	}
+	p.head = head{slot: resolutionWord, at: from, last: from, organ: organ}
+	for ; i < end; i++ {
+		if t := &p.tokens[i]; t.kind == numberToken && t.number >= 100 && t.number <= 9999 {
+			p.bare(i)
+		}
+	}
+	return end
+}
+
+// position reads "above" or "below" behind the pinpoint that ends before next.
+func (p *parser) position(next int) int {
+	if p.pending.on && next < len(p.tokens) && p.tokens[next].any(positions) {
+		p.pending.position, p.pending.to = true, next+1
+		return next + 1
+	}
+	return next
+}
+
+// items reads numbers and points with what joins them, from token i.
+func (p *parser) items(i int, unit slot) ([]item, int) {
+	var items []item
+	for i < len(p.tokens) {
+		it, next, ok := p.item(i, unit, items)
+		if !ok {
+			return items, i
+		}
+		items = add(items, it)
+		i = next
+		for i < len(p.tokens) && p.tokens[i].any(of(rangeWord)) || i < len(p.tokens) && p.tokens[i].mark('-') {
+			last, next, ok := p.item(i+1, unit, items)
+			if !ok {
+				break
+			}
+			items, i = expand(items, last), next
+		}
+		next, joined := p.joins(i, unit)
+		if !joined {
+			return items, i
+		}
+		i = next
+	}
+	return items, i
+}
+
+// joins reads "," or "and" before another item of the same unit.
+func (p *parser) joins(i int, unit slot) (int, bool) {
+	j, comma := i, false
+	for j < len(p.tokens) && (p.tokens[j].mark(',') || p.tokens[j].is(andWord) && !p.tokens[j].is(letterWord)) {
+		comma = p.tokens[j].mark(',')
+		if j++; j > i+2 {
+			return i, false
+		}
+	}
+	if j == i || j >= len(p.tokens) {
+		return i, false
+	}
+	t := &p.tokens[j]
+	if t.kind != numberToken {
+		_, _, ok := p.point(j)
+		return j, ok
+	}
+	if comma && j+1 < len(p.tokens) {
+		// "paragraph 5, 12 months": the number counts what follows it.
+		if after := &p.tokens[j+1]; after.kind == wordToken && !after.glued && !p.han(j+1) {
+			return i, false
+		}
+	}
+	return j, t.number > 0 && t.number < 1000
+}
+
+// add appends it, or joins its points to the number before.
+func add(items []item, it item) []item {
+	if it.number == "" && len(items) > 0 {
+		last := &items[len(items)-1]
+		for _, point := range it.points {
+			if n := len(last.points); n > 0 {
+				point = beside(last.points[n-1], point)
+			}
+			last.points = append(last.points, point)
+		}
+		return items
+	}
+	return append(items, it)
+}
+
+// beside places a point named alone beside the one before it: after "c.iv",
+// "vi" is "c.vi" and "d" is "d".
+func beside(before, point string) string {
+	up, last, deep := cutLast(before)
+	if deep && isRoman(last) == isRoman(point) {
+		return up + "." + point
+	}
+	return point
+}
+
+func cutLast(s string) (up, last string, deep bool) {
+	if i := strings.LastIndexByte(s, '.'); i >= 0 {
+		return s[:i], s[i+1:], true
+	}
+	return "", s, false
+}
+
+func isRoman(s string) bool { return s != "" && strings.Trim(s, "ivx") == "" }
+
+// expand adds the items from the last one on to the end of a range.
+func expand(items []item, end item) []item {
+	first := items[len(items)-1]
+	a, _ := strconv.Atoi(first.number)
+	b, _ := strconv.Atoi(end.number)
+	switch {
+	case len(first.points) > 0 && len(end.points) == 1 && (end.number == "" || end.number == first.number):
+		last := &items[len(items)-1]
+		last.points = append(last.points, between(first.points[len(first.points)-1], end.points[0])...)
+		return items
+	case first.points == nil && a > 0 && b > a && b-a <= longestRange:
+		for n := a + 1; n < b; n++ {
+			items = append(items, item{number: strconv.Itoa(n)})
+		}
+	}
+	return add(items, end)
+}
+
+// between lists the points after a up to b: "b", "c", "d" for a, d.
+func between(a, b string) []string {
+	up, from, deep := cutLast(a)
+	if _, to, ok := cutLast(b); ok {
+		b = to
+	}
+	prefix := ""
+	if deep {
+		prefix = up + "."
+	}
+	var points []string
+	switch m, n := fromRoman(from), fromRoman(b); {
+	case isRoman(from) && isRoman(b) && (len(b) > 1 || from == "i") && m < n:
+		for m++; m <= n; m++ {
+			points = append(points, prefix+strings.ToLower(roman(m)))
+		}
+	case len(from) == 1 && len(b) == 1 && from < b:
+		for c := from[0] + 1; c <= b[0]; c++ {
+			points = append(points, prefix+string(rune(c)))
+		}
+	default:
+		points = append(points, prefix+b)
+	}
+	return points
+}
+
+// item reads one number with its points, or points alone.
+func (p *parser) item(i int, unit slot, before []item) (item, int, bool) {
+	if i >= len(p.tokens) {
+		return item{}, i, false
+	}
+	t := &p.tokens[i]
+	var it item
+	switch {
+	case t.kind == numberToken && t.number > 0 && t.number < 1000:
+		it.number = p.text[t.start:t.end]
+		i++
+		if i < len(p.tokens) && ordinalSuffix(p.text[p.tokens[i].start:p.tokens[i].end]) {
+			it.number += p.text[p.tokens[i].start:p.tokens[i].end]
+			i++
+		}
+		if unit == sectionWord || unit == paragraphWord || unit == caseWord {
+			for i+1 < len(p.tokens) && p.tokens[i].mark('.') && p.tokens[i].glued && p.tokens[i+1].glued && p.tokens[i+1].kind == numberToken {
+				it.number += "." + p.text[p.tokens[i+1].start:p.tokens[i+1].end]
+				i += 2
+			}
+		}
+	case unit == chapterWord || unit == articleWord || unit == sectionWord:
+		n, next := p.numeral(i)
+		if n == 0 {
+			return item{}, i, false
+		}
+		it.number = strconv.Itoa(n)
+		i = next
+	case t.is(ordinalWord) && i+1 < len(p.tokens):
+		return item{}, i, false
+	}
+	path, next, ok := p.point(i)
+	for ok {
+		it.points = []string{strings.TrimPrefix(strings.Join([]string{strings.Join(it.points, "."), path}, "."), ".")}
+		i = next
+		path, next, ok = p.point(i)
+	}
+	if it.number == "" && unit == paragraphWord && len(before) == 0 && it.points != nil && !t.mark('(') {
+		return item{}, i, false
+	}
+	return it, i, it.number != "" || it.points != nil
+}
+
+func ordinalSuffix(s string) bool {
+	return s == "bis" || s == "ter" || s == "quater" || s == "quinquies"
+}
+
+// numeral reads a number written in letters: "VII", السابع, 七, 四十一.
+func (p *parser) numeral(i int) (n, next int) {
+	t := &p.tokens[i]
+	switch {
+	case t.is(romanWord):
+		return int(t.order) + 1, i + 1
+	case t.is(numeralWord):
+		digits := []int{}
+		for i < len(p.tokens) && p.tokens[i].is(numeralWord) && len(digits) < 4 {
+			digits = append(digits, int(p.tokens[i].order)+1)
+			i++
+		}
+		return chinese(digits), i
+	case t.kind == wordToken || t.kind == phraseToken:
+		s := p.text[t.start:t.end]
+		if strings.Trim(s, "IVXLC") == "" {
+			return fromRoman(s), i + 1
+		}
+	}
+	return 0, i
+}
+
+// chinese is the number that numerals make: 十 is ten, or times ten.
+func chinese(digits []int) int {
+	n, d := 0, 0
+	for _, x := range digits {
+		if x < 10 {
+			d = x
+			continue
+		}
+		n += max(d, 1) * 10
+		d = 0
+	}
+	return n + d
+}
+
+// point reads "(e)", "e)", "(iv)", ’1‘, ㈣ or (أ) at token i.
+func (p *parser) point(i int) (string, int, bool) {
+	if i >= len(p.tokens) {
+		return "", i, false
+	}
+	t := &p.tokens[i]
+	if t.kind == markToken && t.r >= '㈠' && t.r <= '㈩' {
+		return strings.ToLower(roman(int(t.r-'㈠') + 1)), i + 1, true
+	}
+	open := t.mark('(')
+	quoted := t.mark('\'')
+	j := i
+	if open || quoted {
+		j++
+	}
+	if j+1 >= len(p.tokens) {
+		return "", i, false
+	}
+	letter, end := &p.tokens[j], &p.tokens[j+1]
+	if quoted {
+		if letter.kind == numberToken && letter.number > 0 && letter.number < 30 && end.mark('\'') {
+			return strings.ToLower(roman(letter.number)), j + 2, true
+		}
+		return "", i, false
+	}
+	if !end.mark(')') || !end.glued && !open {
+		return "", i, false
+	}
+	switch {
+	case letter.kind == numberToken && open && letter.number > 0 && letter.number < 100:
+		return strconv.Itoa(letter.number), j + 2, true
+	case letter.is(letterWord):
+		return string(rune('a' + letter.order)), j + 2, true
+	case letter.is(numeralWord) && open:
+		return strings.ToLower(roman(int(letter.order) + 1)), j + 2, true
+	case letter.end-letter.start > 6:
+		return "", i, false
+	}
+	s := strings.ToLower(lookalikes.Replace(p.text[letter.start:letter.end]))
+	if s == "" || len(s) > 4 || strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") != "" || len(s) > 2 && !isRoman(s) || len(s) == 2 && s[0] != s[1] && !isRoman(s) {
+		return "", i, false
+	}
+	return s, j + 2, true
+}
+
+// lookalikes are the Cyrillic letters that stand for Latin ones in points.
+var lookalikes = strings.NewReplacer("а", "a", "с", "c", "е", "e", "о", "o", "р", "p", "х", "x", "і", "i")
+
+// record makes items the pending pinpoint, or a part of it.
+func (p *parser) record(from, to int, unit slot, kind string, items []item) {
+	var locs []corpus.Locator
+	var points []string
+	for _, it := range items {
+		number := it.number
+		if unit == chapterWord {
+			n, _ := strconv.Atoi(number)
+			number = roman(n)
+		}
+		switch {
+		case number == "":
+			points = append(points, it.points...)
+		case it.points == nil:
+			locs = append(locs, locator(kind, number))
+		default:
+			for _, point := range it.points {
+				locs = append(locs, locator(kind, number+"."+point))
+			}
+		}
+	}
+	q := &p.pending
+	if q.on && q.points != nil && len(points) == 0 && len(locs) == 1 && p.near(q.to, from) { // "(c) and (d)" of paragraph 3
+		for _, point := range q.points {
+			q.locs = append(q.locs, locs[0]+corpus.Locator("."+point))
+		}
+		q.points, q.unit, q.to = nil, unit, to
+		return
+	}
+	if q.on && q.points != nil && len(points) == 1 && unit == pointWord && p.near(q.to, from) { // (ii) of (b) of paragraph 3
+		for i, point := range q.points {
+			q.points[i] = points[0] + "." + point
+		}
+		q.to = to
+		return
+	}
+	if q.on && unit == articleWord && q.unit == paragraphWord && len(locs) == 1 && p.near(q.to, from) { // paragraph 1 of Article 39
+		for i, l := range q.locs {
+			q.locs[i] = locs[0] + corpus.Locator("."+l.Number())
+		}
+		q.unit, q.to = unit, to
+		return
+	}
+	if q.on && !q.position {
+		q.locs, q.points, q.to = append(q.locs, locs...), append(q.points, points...), to
+		return
+	}
+	p.flush(from)
+	owner, container := p.owner(from)
+	*q = pending{on: true, locs: locs, points: points, unit: unit, from: from, to: to, owner: owner, container: container}
+	if from > 0 && p.tokens[from-1].any(positions) { // Chinese: 上文第9段
+		q.position, q.from = true, from-1
+	}
+}
+
+func locator(kind, number string) corpus.Locator {
+	if kind == "" {
+		kind = "para"
+	}
+	return corpus.Locator(kind + "-" + number)
+}
+
+// near reports whether only words that tie a part to its whole stand between
+// the tokens a and b.
+func (p *parser) near(a, b int) bool {
+	for ; a < b; a++ {
+		if !p.tokens[a].any(of(ofWord, linkWord)) {
+			return false
+		}
+	}
+	return true
+}
+
+// owner finds the mention that a pinpoint beginning at token i stands right
+// behind, and the annex between the two.
+func (p *parser) owner(i int) (int, string) {
+	if len(p.mentions) == 0 {
+		return -1, p.containerBefore(i)
+	}
+	last := len(p.mentions) - 1
+	for k := last; k > 0 && p.mentions[k].form == "committee"; k-- {
+		last = k - 1
+	}
+	end := p.mentions[last].end
+	for j := i - 1; j >= 0 && j > i-9; j-- {
+		t := &p.tokens[j]
+		if t.start < end {
+			return last, p.containerBefore(i)
+		}
+		switch {
+		case t.mark(','), t.mark('('), t.mark('"'), t.mark(')'), t.any(containers), t.is(romanWord), t.is(numeralWord), t.is(linkWord),
+			t.kind == numberToken, t.any(resolutions) && p.follows(j), t.kind == wordToken && p.romanAt(j):
+		default:
+			return -1, p.containerBefore(i)
+		}
+	}
+	return -1, p.containerBefore(i)
+}
+
+func (p *parser) romanAt(j int) bool {
+	return strings.Trim(p.text[p.tokens[j].start:p.tokens[j].end], "IVXLC") == ""
+}
+
+// containerBefore is the annex that a pinpoint at token i stands in: "annex II, ".
+func (p *parser) containerBefore(i int) string {
+	j := i - 1
+	for j >= 0 && j > i-4 {
+		t := &p.tokens[j]
+		if t.any(containers) {
+			c, _ := p.containerAt(j)
+			return c
+		}
+		if !t.mark(',') && !t.is(numeralWord) && !t.is(romanWord) && t.kind != numberToken && !p.romanAt(j) {
+			return ""
+		}
+		j--
+	}
+	return ""
+}
+
+// containerAt reads "annex", "annex II", 附件二 and returns the token after it.
+func (p *parser) containerAt(i int) (string, int) {
+	word := "annex"
+	switch t := &p.tokens[i]; {
+	case t.is(appendixWord):
+		word = "appendix"
+	case t.is(enclosureWord):
+		word = "enclosure"
+	}
+	if i+1 < len(p.tokens) {
+		if next := &p.tokens[i+1]; next.kind == numberToken && next.number > 0 && next.number < 100 {
+			return word + "-" + strconv.Itoa(next.number), i + 2
+		}
+		if n, next := p.numeral(i + 1); n > 0 {
+			return word + "-" + strconv.Itoa(n), next
+		}
+	}
+	return word, i + 1
+}
+
+// contain reads an annex: the place of the pinpoint before it, if one is pending.
+func (p *parser) contain(i int) int {
+	c, next := p.containerAt(i)
+	if q := &p.pending; q.on && q.container == "" && p.near(q.to, i) {
+		q.container, q.to = c, next
+		return p.position(next)
+	}
+	return next
+}
+
+// transparent reports whether the pending pinpoint can still meet its work
+// behind token i.
+func (p *parser) transparent(i int) bool {
+	t, q := &p.tokens[i], &p.pending
+	if i < q.to {
+		return true
+	}
+	if q.position {
+		return false
+	}
+	if i == q.to && t.is(ofWord) {
+		q.of = true
+	}
+	switch {
+	case t.any(deictics), t.is(nameWord), t.kind == identToken:
+		return true
+	case t.mark(','), t.is(andWord):
+		return p.groupAfter(i)
+	case t.any(units) || t.is(ordinalWord):
+		return true
+	case t.any(organWords | resolutions | containers | of(ofWord, linkWord)):
+		return q.owner < 0 || q.of || !t.any(resolutions|organWords)
+	case t.mark('"'), t.mark('\''):
+		return q.words == 0
+	case t.kind == numberToken:
+		return p.closeBehind(i)
+	}
+	if !q.of || t.kind == markToken && !t.mark('(') && !t.mark('-') {
+		return false
+	}
+	q.words++
+	return q.words <= 14
+}
+
+// groupAfter reports whether another pinpoint of the same kind follows the
+// separator at token i.
+func (p *parser) groupAfter(i int) bool {
+	for i++; i < len(p.tokens); i++ {
+		t := &p.tokens[i]
+		if t.is(andWord) || t.is(linkWord) {
+			continue
+		}
+		if t.is(ordinalWord) {
+			return i+1 < len(p.tokens) && p.tokens[i+1].kind == numberToken
+		}
+		return t.any(units)
+	}
+	return false
+}
+
+// attach gives the pending pinpoint to m, which begins at token i.
+func (p *parser) attach(m *mention, i int) bool {
+	q := p.pending
+	if !q.on || q.position {
+		return false
+	}
+	if q.words > 0 && (m.form != "symbol" || i == 0 || !p.tokens[i-1].mark('(')) {
+		p.pending = pending{owner: -1} // the paragraph of something we do not know
+		return false
+	}
+	if q.owner >= 0 && !q.of && !p.near(q.to, i) && q.to != i {
+		p.flush(i)
+		return false
+	}
+	m.pins = append(m.pins, p.places()...)
+	p.pending = pending{owner: -1}
+	return len(m.pins) > 0
+}
+
+// places are the locators of the pending pinpoint, inside its annex.
+func (p *parser) places() []corpus.Locator {
+	q := &p.pending
+	locs := slices.Clone(q.locs)
+	for _, point := range q.points {
+		top := string(p.in.Locator)
+		if i := strings.IndexByte(top, '.'); i > 0 {
+			top = top[:i]
+		}
+		if p.in.Locator.Class() == "para" || strings.HasSuffix(p.in.Locator.Class(), "/para") {
+			locs = append(locs, corpus.Locator(top+"."+point))
+		}
+	}
+	if q.container != "" {
+		for i, l := range locs {
+			if c := l.Class(); c == "para" || c == "section" {
+				locs[i] = corpus.Locator(q.container + "/" + string(l))
+			}
+		}
+	}
+	return locs
+}
+
+// flush ends the pending pinpoint at token i: it belongs to the mention before
+// it, or to the citing work itself, or to something the grammar does not know.
+func (p *parser) flush(i int) {
+	q := p.pending
+	if !q.on {
+		return
+	}
+	locs := p.places()
+	p.pending = pending{owner: -1}
+	if q.owner >= 0 && q.owner < len(p.mentions) && !q.position {
+		if m := &p.mentions[q.owner]; m.pins == nil && (q.points == nil || q.locs != nil) {
+			m.pins = locs
+			return
+		}
+	}
+	inner := q.unit == paragraphWord || q.unit == preambleWord || q.unit == pointWord
+	if len(locs) == 0 || !inner && !q.position || q.of || q.words > 0 || q.container != "" && !q.position {
+		return
+	}
+	if !q.position && i < len(p.tokens) && i == q.to && p.tokens[i].is(documentWord) {
+		return
+	}
+	m := mention{
+		reading: p.self(), form: "internal", relation: "cites", pins: locs, aside: p.depth > 0,
+		start: p.tokens[q.from].start, end: p.tokens[q.to-1].end,
+	}
+	p.mentions = append(p.mentions, m)
+}
