@@ -3,6 +3,9 @@ package api_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -97,7 +100,7 @@ func next(rec *httptest.ResponseRecorder) string {
 func TestPages(t *testing.T) {
 	h := filled(t).handler()
 	for start, want := range map[string]int{
-		"/api/v1/search?size=3":                                 19,
+		"/api/v1/search?size=3":                                 20,
 		"/api/v1/search?q=stadium&size=5&sort=oldest":           12,
 		"/api/v1/works?size=1":                                  4,
 		"/api/v1/works/s-res-9900-2098?size=5":                  12,
@@ -172,6 +175,60 @@ func TestExport(t *testing.T) {
 	rec = ask(w.handler(), "GET", "/api/v1/export?format=ris&q=stadium&size=2")
 	if rec.Code != 200 || rec.Header().Get("X-Total-Count") != "2" || next(rec) == "" {
 		t.Errorf("a page: status %d, %v", rec.Code, rec.Header())
+	}
+}
+
+// failing is a library that breaks after some works were read.
+type failing struct {
+	corpus.Library
+	left int
+}
+
+func (f *failing) Work(ctx context.Context, id corpus.WorkID) (*corpus.Work, error) {
+	if f.left--; f.left < 0 {
+		return nil, errors.New("the disk is gone")
+	}
+	return f.Library.Work(ctx, id)
+}
+
+// An export that fails before its first byte is a problem; one that fails
+// later breaks off, so that nobody takes a part for the whole.
+func TestBrokenExport(t *testing.T) {
+	w := newWorld(t)
+	ctx := context.Background()
+	var ds []*corpus.Document
+	for i := range 80 {
+		d := extra()
+		d.ID, d.Symbol = corpus.WorkID(fmt.Sprintf("s-2099-%d", i)), fmt.Sprintf("S/2099/%d", i)
+		d.Passages[0].Text = strings.Repeat("One more lantern. ", 100)
+		ds = append(ds, d)
+	}
+	if _, err := w.library.Add(ctx, ds...); err != nil {
+		t.Fatal(err)
+	}
+	if err := index.CatchUp(ctx, w.library, w.engine, nil); err != nil {
+		t.Fatal(err)
+	}
+	get := func(left int) (status, size int, err error) {
+		w.config.Library = &failing{w.library, left}
+		s := httptest.NewServer(w.handler())
+		defer s.Close()
+		resp, err := http.Get(s.URL + "/api/v1/export?format=ndjson")
+		if err != nil {
+			return 0, 0, err
+		}
+		defer resp.Body.Close()
+		b, err := io.ReadAll(resp.Body)
+		return resp.StatusCode, len(b), err
+	}
+	if status, n, err := get(80); status != 200 || n < 64<<10 || err != nil {
+		t.Fatalf("whole: status %d, %d bytes, %v", status, n, err)
+	}
+	if status, n, err := get(70); err == nil {
+		t.Errorf("broken off late: status %d, %d bytes, and no error", status, n)
+	}
+	if status, n, err := get(2); status != 500 || err != nil {
+		t.Errorf("broken early: status %d, %d bytes, %v", status, n, err)
 	}
 }
 

@@ -16,6 +16,9 @@ import (
 	"concordance/index"
 )
 
+// cites is the relation of a mention whose verb says nothing.
+const cites = "cites"
+
 // maxCiting is how many citing passages a passage lists; its cited-by address
 // has them all.
 const maxCiting = 100
@@ -79,13 +82,7 @@ func NewWorkInfo(ctx context.Context, lib corpus.Library, w *corpus.Work, base s
 // FindWork reads a work by its ID, its symbol as people write it, or an alias.
 // The error wraps corpus.ErrNotFound when the library does not hold it.
 func FindWork(ctx context.Context, lib corpus.Library, name string) (*corpus.Work, error) {
-	if w, err := lib.Work(ctx, corpus.WorkID(name)); !errors.Is(err, corpus.ErrNotFound) {
-		return w, err
-	}
 	id, err := lib.Find(ctx, corpus.Target(name))
-	if t, ok := cite.ParseSymbol(name); ok && errors.Is(err, corpus.ErrNotFound) {
-		id, err = lib.Find(ctx, t)
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -114,6 +111,23 @@ func holds(p *corpus.Provision, l corpus.Locator) bool {
 	return slices.ContainsFunc(p.Notes, func(n corpus.Note) bool { return n.Locator == l })
 }
 
+// claimed is the place that a citation may claim: l where its official text is
+// held or a note on it was verified, else none, which cites the whole work.
+func claimed(p *corpus.Provision, l corpus.Locator) corpus.Locator {
+	for _, t := range p.Texts {
+		if p.Locator == l || slices.ContainsFunc(t.Parts, func(part corpus.Part) bool { return part.Locator == l }) {
+			return l
+		}
+	}
+	for _, n := range p.Notes {
+		if n.Status == "verified" && l.Contains(n.Locator) {
+			return l
+		}
+	}
+	return ""
+}
+
+// pinpointed yields the mentions that name places.
 func pinpointed(ms iter.Seq2[corpus.Mention, error]) iter.Seq2[corpus.Mention, error] {
 	return func(yield func(corpus.Mention, error) bool) {
 		for m, err := range ms {
@@ -200,7 +214,7 @@ func (b *builder) passage(ctx context.Context, w *corpus.Work, p *corpus.Provisi
 		Role: index.RoleOf(p), Force: index.ForceOf(p), Verb: verb(p),
 		Headings: []string{}, Text: map[lang.Tag]string{}, Parts: []Part{}, Notes: list(p.Notes), Terms: terms(p),
 		Citations: []Citation{}, CitedBy: []Citing{},
-		Cite: styles(w, l), URL: Permalink(b.base, w.ID, l), Address: official(w),
+		Cite: styles(w, claimed(p, l)), URL: Permalink(b.base, w.ID, l), Address: official(w),
 	}
 	if t, _ := p.Passage(lang.English); t != nil {
 		out.Headings, out.Country = list(t.Headings), t.Country
@@ -264,7 +278,7 @@ func (b *builder) citing(ctx context.Context, m corpus.Mention) (Citing, error) 
 	}
 	_, l := m.Document.Split()
 	return Citing{
-		Work: string(w.Target()), WorkID: w.ID, Locator: m.Locator, Relation: m.Citation.Relation, Lang: l,
+		Work: string(w.Target()), WorkID: w.ID, Locator: m.Locator, Relation: cmp.Or(m.Citation.Relation, cites), Lang: l,
 		URL: Permalink(b.base, w.ID, m.Locator),
 	}, nil
 }

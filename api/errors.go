@@ -188,7 +188,9 @@ func newProblem(err error) *Problem {
 func (a *API) finish(c *gin.Context, p *Problem) {
 	p.Instance = c.Request.URL.EscapedPath()
 	p.RequestID = c.Writer.Header().Get("X-Request-ID")
-	c.Header("ETag", "")
+	for _, h := range []string{"ETag", "Content-Disposition", "X-Total-Count"} {
+		c.Header(h, "")
+	}
 	c.Header("Cache-Control", "no-store")
 	if p.Status == http.StatusServiceUnavailable {
 		c.Header("Retry-After", "5")

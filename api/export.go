@@ -13,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 	"github.com/danielgtaylor/huma/v2/negotiation"
+	"github.com/gin-gonic/gin"
 
 	"concordance/corpus"
 	"concordance/corpus/export"
@@ -32,7 +33,7 @@ func (a *API) exportRoute() huma.Operation {
 	op := huma.Operation{
 		OperationID: "export", Path: "/api/v1/export", Tags: []string{"search"}, Summary: "Export everything a search finds",
 		Description: fmt.Sprintf("Takes the parameters of a search. Without size it writes every hit, at most %d; with size and cursor, a page.", a.MaxExport),
-		Middlewares: huma.Middlewares{a.visited, a.cached, a.exported(a.found)},
+		Middlewares: huma.Middlewares{a.visited, a.cached, a.exported(a.found)}, DefaultStatus: http.StatusOK,
 	}
 	describeFormats(&op)
 	delete(op.Responses["200"].Content, "application/json")
@@ -157,6 +158,9 @@ func (a *API) write(ctx huma.Context, f export.Format, rs records) {
 		c.Writer.Header().Add("Link", link(v.address(v.path, v.with("cursor", rs.next)), "next"))
 	}
 	c.Status(http.StatusOK)
+	if c.Request.Method == http.MethodHead {
+		return
+	}
 	buf := bufio.NewWriterSize(c.Writer, 32<<10)
 	w := f.New(buf)
 	err := func() error {
@@ -181,9 +185,18 @@ func (a *API) write(ctx huma.Context, f export.Format, rs records) {
 		return
 	}
 	a.Log.Error("export broken off", "path", c.Request.URL.Path, "error", err)
-	if err := http.NewResponseController(c.Writer).SetWriteDeadline(time.Unix(1, 0)); err != nil {
+	if err := breakOff(c); err != nil {
 		a.Log.Error("the reader of a broken export was not told", "error", err)
 	}
+}
+
+// breakOff lets the connection fail, whatever middleware still writes to it.
+func breakOff(c *gin.Context) error {
+	var w http.ResponseWriter = c.Writer
+	if first, ok := c.Get(connection); ok {
+		w = first.(http.ResponseWriter)
+	}
+	return http.NewResponseController(w).SetWriteDeadline(time.Unix(1, 0))
 }
 
 func (a *API) workRecord(ctx huma.Context) (records, error) {

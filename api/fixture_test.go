@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gin-contrib/gzip"
 	"github.com/gin-gonic/gin"
 
 	"concordance/api"
@@ -62,10 +63,11 @@ func filled(t *testing.T) *world {
 	return w
 }
 
+// handler has the middleware of the server that answers depend on.
 func (w *world) handler() http.Handler {
 	r := gin.New()
 	a := api.New(w.config)
-	r.Use(func(c *gin.Context) { c.Header("X-Request-ID", "request-1") }, a.Metrics())
+	r.Use(func(c *gin.Context) { c.Header("X-Request-ID", "request-1") }, a.Metrics(), gzip.Gzip(gzip.BestSpeed))
 	a.Routes(r)
 	return r
 }
@@ -170,6 +172,8 @@ func digests() []corpus.Digest {
 			{ID: "harbour-memorandum-2099", Text: "A memorandum on lanterns as a whole.", Role: corpus.RolePractice, Force: corpus.ForceGuidance, Status: "verified"},
 			{ID: "harbour-memorandum-2099/practice-3", Locator: "practice-3", Text: "Hang a lantern at every gate of the harbour.",
 				Role: corpus.RolePractice, Force: corpus.ForceGuidance, Status: "verified", Cites: []corpus.Target{"S/RES/9901 (2099)"}},
+			{ID: "harbour-memorandum-2099/practice-4", Locator: "practice-4", Text: "Trim the wick.",
+				Role: corpus.RolePractice, Force: corpus.ForceGuidance, Status: "document-only"},
 		}},
 	}
 }

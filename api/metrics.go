@@ -21,6 +21,9 @@ type metrics struct {
 	handler  http.Handler
 }
 
+// connection is the key of the writer that leads to the connection, for breaking it off.
+const connection = "concordance/connection"
+
 // statusTimeout bounds what a scrape asks of the library and the engine.
 const statusTimeout = 2 * time.Second
 
@@ -74,9 +77,11 @@ func gauge(name, help string, ask func(context.Context) (float64, error)) promet
 }
 
 // Metrics counts and times requests, the pages' too. Routes are counted by
-// their pattern, so that nobody can fill the memory with addresses.
+// their pattern, so that nobody can fill the memory with addresses. It goes
+// before any middleware that puts its own writer in place, such as compression.
 func (a *API) Metrics() gin.HandlerFunc {
 	return func(c *gin.Context) {
+		c.Set(connection, c.Writer)
 		start := time.Now()
 		c.Next()
 		route := c.FullPath()

@@ -11,7 +11,6 @@ import (
 
 	"concordance/corpus"
 	"concordance/corpus/lang"
-	"concordance/index"
 )
 
 // Works is a page of works, by ID.
@@ -138,14 +137,14 @@ func passagesOf(w *corpus.Work, v url.Values) (ps []corpus.Provision, next strin
 // find reads a work by any name. When it is not held, the error says what is near.
 func (a *API) find(ctx context.Context, name string) (*corpus.Work, error) {
 	w, err := FindWork(ctx, a.Library, name)
-	if !errors.Is(err, corpus.ErrNotFound) || len(name) > index.MaxQuery {
+	if !errors.Is(err, corpus.ErrNotFound) {
 		return w, err
 	}
-	ss, e := a.Engine.Suggest(ctx, name, lang.English)
-	if e != nil {
-		return nil, err
+	m := &Missing{What: err.Error() + ": name a work by its ID or its symbol, or search for it"}
+	ss, err := a.Engine.Suggest(ctx, name[:min(len(name), maxName)], lang.English)
+	if err != nil {
+		return nil, m // what is near is a courtesy
 	}
-	m := &Missing{What: "the library holds no work " + strconv.Quote(name) + ": name it by its ID or its symbol, or search for it"}
 	for _, s := range ss {
 		if s.Kind == "work" && len(m.Nearby) < nearby {
 			m.Nearby = append(m.Nearby, s.Text)
@@ -153,3 +152,6 @@ func (a *API) find(ctx context.Context, name string) (*corpus.Work, error) {
 	}
 	return nil, m
 }
+
+// maxName bounds, in bytes, the name that suggestions are sought for.
+const maxName = 200
