@@ -11,7 +11,7 @@ import (
 // comparing it with the version held, and by nothing else:
 //
 //	none held                       added
-//	same bytes, same parse          unchanged
+//	same parse                      unchanged, be the bytes the same or not
 //	same bytes, another parse       replaced: the parser or a tagger has learned
 //	other bytes, a better source    replaced, with a warning that names both files
 //	other bytes, any other          unchanged, with a warning that names both
@@ -64,7 +64,7 @@ func decide(held *version, v version) (corpus.Result, string) {
 	switch {
 	case held == nil:
 		return corpus.Added, ""
-	case held.Source.SHA256 == v.Source.SHA256 && held.Content == v.Content:
+	case held.Content == v.Content:
 		return corpus.Unchanged, ""
 	case held.Source.SHA256 == v.Source.SHA256:
 		return corpus.Replaced, ""

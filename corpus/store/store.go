@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -37,14 +38,12 @@ func Open(dir string) (*Store, error) {
 		return nil, fmt.Errorf("data directory: %w", err)
 	}
 	path := filepath.Join(dir, File)
-	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: patience, FreelistType: bolt.FreelistMapType})
+	db, err := openFile(path)
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return nil, fmt.Errorf("%w: %s is in use; stop that process or choose another directory with --data", ErrOwned, dir)
-	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
-		return nil, fmt.Errorf("%s is not a library of Concordance, or is damaged (%w): restore a backup, or move it away", path, err)
 	case err != nil:
-		return nil, fmt.Errorf("open the library: %w", err)
+		return nil, err
 	}
 	if err := migrate(db, migrations); err != nil {
 		db.Close()
@@ -53,16 +52,71 @@ func Open(dir string) (*Store, error) {
 	return &Store{db}, nil
 }
 
+// openFile opens the file and sees that it is whole. Bolt itself panics on a
+// file that ends early.
+func openFile(path string) (db *bolt.DB, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = damaged(path, fmt.Errorf("%v", p))
+		}
+	}()
+	if err := checkLength(path); err != nil {
+		return nil, err
+	}
+	db, err = bolt.Open(path, 0o600, &bolt.Options{Timeout: patience, FreelistType: bolt.FreelistMapType})
+	return db, explain(path, err)
+}
+
+// checkLength compares the file's length with what its first pages say.
+func checkLength(path string) error {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
+		return nil // a new library
+	}
+	if err != nil {
+		return fmt.Errorf("open the library: %w", err)
+	}
+	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: patience, ReadOnly: true})
+	if err != nil {
+		return explain(path, err)
+	}
+	defer db.Close()
+	return db.View(func(tx *bolt.Tx) error {
+		if info, err = os.Stat(path); err != nil { // now that nobody writes to it
+			return fmt.Errorf("open the library: %w", err)
+		}
+		if tx.Size() > info.Size() {
+			return damaged(path, fmt.Errorf("%d bytes of %d are there", info.Size(), tx.Size()))
+		}
+		return nil
+	})
+}
+
+// explain says what an error of opening means for the person.
+func explain(path string, err error) error {
+	switch {
+	case err == nil, errors.Is(err, bolterrors.ErrTimeout):
+		return err
+	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
+		return damaged(path, err)
+	}
+	return fmt.Errorf("open the library: %w", err)
+}
+
+func damaged(path string, err error) error {
+	return fmt.Errorf("%s is not a library of Concordance, or is damaged (%w): restore a backup, or move it away", path, err)
+}
+
 // Close gives the data directory free. It waits for calls under way.
 func (s *Store) Close() error { return s.db.Close() }
 
 // Meta is the string kept under key, "" when there is none.
-func (s *Store) Meta(key string) (value string, err error) {
-	err = s.db.View(func(tx *bolt.Tx) error {
+func (s *Store) Meta(key string) (value string) {
+	s.db.View(func(tx *bolt.Tx) error { // fails on a closed library, which holds nothing
 		value = string(settings.of(tx).Get([]byte(key)))
 		return nil
 	})
-	return value, err
+	return value
 }
 
 // SetMeta keeps a small string under key; "" takes it away.

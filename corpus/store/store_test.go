@@ -139,11 +139,11 @@ func TestReopen(t *testing.T) {
 	}
 	s.Close()
 	s = open(t, dir)
-	if v, err := s.Meta("digest"); v != "abc" || err != nil {
-		t.Errorf("Meta = %q, %v", v, err)
+	if v := s.Meta("digest"); v != "abc" {
+		t.Errorf("Meta = %q", v)
 	}
-	if v, err := s.Meta("other"); v != "" || err != nil {
-		t.Errorf("Meta of nothing = %q, %v", v, err)
+	if v := s.Meta("other"); v != "" {
+		t.Errorf("Meta of nothing = %q", v)
 	}
 	if _, err := s.Work(ctx, "s-res-9901-2099"); err != nil {
 		t.Error(err)
@@ -151,8 +151,69 @@ func TestReopen(t *testing.T) {
 	if err := s.SetMeta("digest", ""); err != nil {
 		t.Fatal(err)
 	}
-	if v, _ := s.Meta("digest"); v != "" {
+	if v := s.Meta("digest"); v != "" {
 		t.Errorf("Meta taken away = %q", v)
+	}
+}
+
+// A digest that knows a work no more takes its description and notes along.
+func TestDescribeAll(t *testing.T) {
+	s := open(t, t.TempDir())
+	withText := corpus.Digest{Description: corpus.Description{ID: "s-res-9901-2099", Aliases: []corpus.Alias{{Text: "lanterns"}}},
+		Notes: []corpus.Note{{ID: "x", Locator: "para-1", Cites: []corpus.Target{"S/RES/9900 (2098)"}}}}
+	if err := s.DescribeAll(ctx, memorandum, withText); err != nil {
+		t.Fatal(err)
+	}
+	add(t, s, resolution(9901, "en", 2))
+	before, _ := s.Counts(ctx)
+	if err := s.DescribeAll(ctx, memorandum, withText); err != nil {
+		t.Fatal(err)
+	}
+	if c, _ := s.Counts(ctx); c != before {
+		t.Errorf("the same digest again: counts %+v became %+v", before, c)
+	}
+	other := corpus.Digest{Description: corpus.Description{ID: "quay-guide-2098"}}
+	if err := s.DescribeAll(ctx, other); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Work(ctx, memorandum.ID); !errors.Is(err, corpus.ErrNotFound) {
+		t.Errorf("a work the digest has dropped: %v", err)
+	}
+	w, err := s.Work(ctx, "s-res-9901-2099")
+	if err != nil || len(w.Aliases) != 0 || len(w.Provision("para-1").Notes) != 0 || len(w.Provisions) != 2 {
+		t.Errorf("a work with a text of its own: %+v, %v", w, err)
+	}
+	if ms := all(t, s.CitedBy(ctx, "S/RES/9900 (2098)", "")); len(ms) != 0 {
+		t.Errorf("what dropped notes cite: %v", ms)
+	}
+	if c, _ := s.Counts(ctx); c.Works != 2 || c.Notes != 0 {
+		t.Errorf("counts %+v", c)
+	}
+}
+
+// A library cut short, as by a full disk while it was copied, is refused.
+func TestCutShort(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	for n := range 20 {
+		add(t, s, resolution(n, "en", 60, "S/RES/9900 (2098)"))
+	}
+	s.Close()
+	path := filepath.Join(dir, store.File)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []int{2, 3, 4, 10} {
+		if err := os.WriteFile(path, whole[:len(whole)/part], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if s, err := store.Open(dir); err == nil {
+			s.Close()
+			t.Errorf("1/%d of a library was opened", part)
+		} else if !strings.Contains(err.Error(), "backup") {
+			t.Errorf("the error does not say what to do: %v", err)
+		}
 	}
 }
 
