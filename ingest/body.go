@@ -28,6 +28,7 @@ type body struct {
 	preamble bool  // the opening formula was read and no operative paragraph yet
 	formal   bool  // the text has a preamble: a resolution
 	row      bool  // the passage being written is a table
+	inText   int   // paragraphs whose number the source has in their text
 }
 
 // readBody composes all blocks of the text.
@@ -38,6 +39,9 @@ func readBody(c *composer, blocks []format.Block, formal bool) {
 		b.block(i)
 	}
 	b.settle()
+	if b.inText > 0 {
+		b.warn("", "the numbers of %d paragraphs stand in their text and are not marked up", b.inText)
+	}
 	c.footnotes()
 }
 
@@ -54,10 +58,8 @@ func (b *body) survey() {
 		}
 		if x.Area == format.Annex && x.Annex > 0 {
 			seen = x.Annex
-		} else if b.numbers[i] > 0 {
-			seen = max(seen, 0)
-			b.numbered = true
 		}
+		b.numbered = b.numbered || b.numbers[i] > 0
 	}
 	b.numbered = false
 }
@@ -70,7 +72,6 @@ func paragraphNumber(x format.Block) (number, bool) {
 	return parseNumber(x.Num)
 }
 
-var annexWord = regexp.MustCompile(`(?i)\b(?:annex|annexe|anexo|anlage)\b|\p{L}*(?:annex|anlage)$|^(?:приложение|المرفق|مرفق)|附件|^المرفق`)
 var annexStart = regexp.MustCompile(`(?i)^(?:\pL+ )?(?:annex|annexe|anexo|anlage|приложение|المرفق|مرفق)(?:[ :–—-]|$)|^附件|附件$|anlage$`)
 
 // opensAnnex reports whether block i is the first of an annex: the source marks
@@ -276,12 +277,14 @@ func (b *body) paragraph(i int, n number) {
 	switch {
 	case n.suffix || n.n == prev+1 || prev == 0:
 		b.last = n.n
-	case n.n <= prev && (!resumes || n.n == 1 && next == 2):
+	case n.n == 1 && !(resumes && next != 2):
 		b.restart()
 		b.last = n.n
 	case n.n <= prev:
 		b.warn("", "paragraph %d stands after paragraph %d: its number is misprinted or repeated", n.n, prev)
-		b.last = prev + 1
+		if resumes {
+			b.last = next - 1
+		}
 	case next == prev+2:
 		b.warn("", "paragraph %d stands after paragraph %d: its number is misprinted", n.n, prev)
 		b.last = prev + 1
@@ -300,6 +303,7 @@ func (b *body) gap(n int) {
 	missing := n - b.last - 1
 	if missing == 1 && len(b.loose) == 1 && b.last > 0 {
 		b.infer(b.loose[0], b.last+1)
+		b.warn(b.place+"para-"+strconv.Itoa(b.last+1), "the paragraph has no number in the source; it stands where %d is missing", b.last+1)
 		return
 	}
 	if b.last > 0 {
@@ -312,7 +316,6 @@ func (b *body) infer(at, n int) {
 	b.relocate(at, corpus.Locator(b.place+"para-"+strconv.Itoa(n)))
 	p := &b.doc.Passages[at]
 	p.Number, p.Inferred = strconv.Itoa(n), true
-	b.warn(string(p.Locator), "the paragraph has no number in the source; it stands where %d is missing", n)
 }
 
 // restart begins a new numbering sequence.
@@ -332,7 +335,14 @@ func (b *body) nested(n number, x format.Block) {
 func (b *body) plain(i int) {
 	x := b.blocks[i]
 	p := b.passage()
+	if p != nil {
+		if y, ok := b.pointInText(x); ok {
+			b.point(y)
+			return
+		}
+	}
 	switch {
+	case b.numberInText(x):
 	case strings.HasPrefix(x.Text, "* ") && b.annex == 0:
 		b.start(b.count("fn"), "*", x)
 		b.end()
@@ -397,20 +407,27 @@ func lastRune(s string) string {
 	return s[len(s)-n:]
 }
 
-// unnumbered is a paragraph without a number that continues nothing: para-4~1.
-// When its text opens with the number that is due, that is its number.
-func (b *body) unnumbered(x format.Block) {
-	if size, ok := numberInText(x.Text, b.last+1); ok && x.Num == "" && b.last > 0 && size < len(x.Text) {
-		b.last++
-		b.loose = nil
-		p := b.start(corpus.Locator(b.place+"para-"+strconv.Itoa(b.last)), strconv.Itoa(b.last), cut(x, size))
-		p.Inferred = true
-		b.warn(string(p.Locator), "the number stands in the text of the paragraph")
-		return
+// numberInText opens a paragraph whose number the source prints in the text and
+// does not mark up: its text opens with the number that is due. The number
+// counts as inferred, for only the sequence vouches for it.
+func (b *body) numberInText(x format.Block) bool {
+	size, ok := numberInText(x.Text, b.last+1)
+	if !ok || size >= len(x.Text) {
+		return false
 	}
-	p := b.start(corpus.Locator(b.place+"para-"+strconv.Itoa(b.last)+"~"+strconv.Itoa(len(b.loose)+1)), "", format.Block{})
+	b.last++
+	b.loose, b.preamble = nil, false
+	b.numbered = b.numbered || b.annex == 0
+	p := b.start(corpus.Locator(b.place+"para-"+strconv.Itoa(b.last)), strconv.Itoa(b.last), cut(x, size))
+	p.Inferred = true
+	b.inText++
+	return true
+}
+
+// unnumbered is a paragraph without a number that continues nothing: para-4~1.
+func (b *body) unnumbered(x format.Block) {
+	b.start(corpus.Locator(b.place+"para-"+strconv.Itoa(b.last)+"~"+strconv.Itoa(len(b.loose)+1)), "", format.Block{})
 	b.append(x.Num, x)
-	_ = p
 	b.loose = append(b.loose, b.at)
 	if b.annex == 0 {
 		b.preamble = false
@@ -443,7 +460,7 @@ func (b *body) isHeading(i int) bool {
 		return true
 	}
 	p := b.passage()
-	return p != nil && (terminated(p.Text) || b.preamble && strings.ContainsAny(lastRune(p.Text), ",،，")) &&
+	return p != nil && b.annex == 0 && !strings.ContainsAny(x.Text, ":：") && (terminated(p.Text) || b.preamble && strings.ContainsAny(lastRune(p.Text), ",،，")) &&
 		utf8.RuneCountInString(x.Text) <= 100 && b.textFollows(i) && !b.spoken(x)
 }
 

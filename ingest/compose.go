@@ -22,11 +22,11 @@ type composer struct {
 	counts   map[string]int         // of counted passages, by container and class
 	place    string                 // container: "", "annex/", "annex-2/part-2/"
 
-	at     int        // index of the passage being written, -1 between passages
-	points list       // its points
-	levels []int      // open parts of it, innermost last: index into Parts
-	lead   []leadMark // emphasis of the passage, for the role
-	leads  [][]leadMark
+	at     int          // index of the passage being written, -1 between passages
+	points list         // its points
+	levels []int        // open parts of it, innermost last: index into Parts
+	leads  [][]leadMark // emphasis of each passage, for the role
+	twice  []string     // locators of passages whose number was taken
 }
 
 type heading struct {
@@ -54,7 +54,7 @@ func (c *composer) start(l corpus.Locator, num string, b format.Block) *corpus.P
 	c.end()
 	free := c.free(l)
 	if free != l {
-		c.warn(string(l), "the number stands twice; the second is kept as %s", free)
+		c.twice = append(c.twice, string(free))
 	}
 	p := corpus.Passage{Locator: free, Number: num}
 	for i := range c.headings {

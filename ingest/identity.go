@@ -20,16 +20,8 @@ func (c *composer) identify() {
 	m := c.text.Meta
 	d := c.doc
 	c.settleLanguage()
-	d.Symbol = canonical(m.Symbol)
-	if s := symbolOf(m.Other["work"], m.Type); s != "" {
-		switch {
-		case d.Symbol == "":
-			d.Symbol = s
-			c.warn("", "the masthead has no symbol; %s is taken from the metadata", s)
-		case !sameSymbol(d.Symbol, s):
-			c.warn("", "the masthead says %s, the metadata %s", d.Symbol, s)
-		}
-	}
+	c.compareLanguage()
+	d.Symbol = c.symbol()
 	d.Body = bodyOf(d.Symbol)
 	if d.Body == "" {
 		d.Body = m.Body
@@ -55,6 +47,84 @@ func (c *composer) identify() {
 	if first, second, ok := strings.Cut(d.Symbol, "-S/"); ok { // one document, two symbols
 		d.Aliases = append(d.Aliases, corpus.Alias{Text: first}, corpus.Alias{Text: "S/" + second})
 	}
+}
+
+// symbol settles what the document's symbol is. The masthead has it twice, in
+// its corner and in its title line; the metadata repeat the corner; the file's
+// name is a fourth voice. Where they disagree, the title line counts when the
+// file's name or the corner supports it, the corner otherwise.
+func (c *composer) symbol() string {
+	m := c.text.Meta
+	corner, title, name := canonical(m.Symbol), titleSymbol(m), symbolOfName(m.Other["file"])
+	said := symbolOf(m.Other["work"], m.Type)
+	chosen := corner
+	switch {
+	case corner == "" && said != "":
+		chosen = said
+		c.warn("", "the masthead has no symbol; %s is taken from the metadata", said)
+	case corner == "" && title != "":
+		chosen = title
+	case title != "" && !sameSymbol(title, corner) && sameSymbol(title, name):
+		chosen = title
+	case name != "" && !sameSymbol(name, corner) && !suits(corner, m.Type) && suits(name, m.Type),
+		name != "" && title == "" && !sameSymbol(name, corner) && suits(name, m.Type) && sameJob(m):
+		chosen = canonicalYear(name, m.Date)
+	}
+	c.disagree(chosen, corner, "the masthead says")
+	c.disagree(chosen, title, "the title says")
+	if corner == chosen || said != corner {
+		c.disagree(chosen, said, "the metadata say")
+	}
+	c.disagree(chosen, name, "the file's name says")
+	return chosen
+}
+
+// disagree warns where another source names another document.
+func (c *composer) disagree(chosen, other, who string) {
+	if chosen != "" && other != "" && !sameSymbol(chosen, other) {
+		c.warn("", "%s %s; the document is read as %s", who, other, chosen)
+	}
+}
+
+var titleNumber = regexp.MustCompile(`([0-9]{3,4}) ?[(（]([0-9]{4})[)）]`)
+
+// titleSymbol reads the title line of a Council resolution: "Resolution 2772 (2025)".
+func titleSymbol(m format.Meta) string {
+	if m.Type != "resolution" || !strings.HasPrefix(m.Symbol, "S/RES/") {
+		return ""
+	}
+	if t := titleNumber.FindStringSubmatch(m.Other["cover"]); t != nil {
+		return "S/RES/" + t[1] + " (" + t[2] + ")"
+	}
+	return ""
+}
+
+// suits reports whether a symbol is of the type the file says it is.
+func suits(symbol, kind string) bool {
+	switch kind {
+	case "resolution":
+		return strings.Contains(symbol, "/RES/")
+	case "presidentialStatement":
+		return strings.Contains(symbol, "/PRST/")
+	}
+	return !strings.Contains(symbol, "/RES/") && !strings.Contains(symbol, "/PRST/")
+}
+
+// canonicalYear completes a Council resolution's symbol with the year of its adoption.
+func canonicalYear(symbol, date string) string {
+	if strings.HasPrefix(symbol, "S/RES/") && len(date) >= 4 {
+		return symbol + " (" + date[:4] + ")"
+	}
+	return symbol
+}
+
+var digitsOnly = regexp.MustCompile(`[0-9]{7}`)
+
+// sameJob reports whether the file's name carries the job number printed in the
+// document: then the name belongs to it.
+func sameJob(m format.Meta) bool {
+	job := strings.ReplaceAll(m.Other["job"], "-", "")
+	return len(job) >= 7 && slices.Contains(digitsOnly.FindAllString(path.Base(m.Other["file"]), -1), job[:7])
 }
 
 // canonical is a symbol in the form citations use, without the asterisk of a
@@ -193,7 +263,7 @@ func symbolOfName(name string) string {
 		m := f.form.FindStringSubmatch(base)
 		switch {
 		case m == nil:
-		case len(m) == 2 || f.form.String() == yearName.String():
+		case len(m) == 2 || f.form == yearName:
 			return f.before + m[1]
 		default:
 			return f.before + m[1] + "/" + m[2]
@@ -202,13 +272,14 @@ func symbolOfName(name string) string {
 	return ""
 }
 
-var letters6 = map[string]lang.Tag{"A": lang.Arabic, "C": lang.Chinese, "E": lang.English, "F": lang.French, "G": lang.German, "R": lang.Russian, "S": lang.Spanish}
+// fileLetters are the languages as file names of the United Nations end.
+var fileLetters = map[string]lang.Tag{"A": lang.Arabic, "C": lang.Chinese, "E": lang.English, "F": lang.French, "G": lang.German, "R": lang.Russian, "S": lang.Spanish}
 
 // languageOfName is the language the end of a file's name, or its folder, tells.
 func languageOfName(name string) lang.Tag {
 	if m := letterOf.FindStringSubmatch(path.Base(name)); m != nil {
 		if m[1] != "" {
-			return letters6[strings.ToUpper(m[1])]
+			return fileLetters[strings.ToUpper(m[1])]
 		}
 		return lang.Tag(strings.ToLower(m[2]))
 	}
@@ -225,17 +296,14 @@ func languageOfFolder(name string) lang.Tag {
 	return ""
 }
 
-// compareName warns where a file's name or folder disagrees with the document.
-func compareName(d *corpus.Document, name string) {
-	warn := func(s string) { d.Warnings = append(d.Warnings, corpus.Warning{Text: s}) }
-	if s := symbolOfName(name); s != "" && d.Symbol != "" && !sameSymbol(d.Symbol, s) {
-		warn("the file's name says " + s + ", the document " + d.Symbol)
+// compareLanguage warns where a file's name or folder says another language.
+func (c *composer) compareLanguage() {
+	name := c.text.Meta.Other["file"]
+	if l := languageOfName(name); l != "" && l != c.lang {
+		c.warn("", "the file's name says %s, the text is in %s", lang.Get(l).English, lang.Get(c.lang).English)
 	}
-	if l := languageOfName(name); l != "" && l != d.Lang {
-		warn("the file's name says " + lang.Get(l).English + ", the text is in " + lang.Get(d.Lang).English)
-	}
-	if l := languageOfFolder(name); l != "" && l != d.Lang {
-		warn("the file lies in the folder " + lang.Get(l).English + ", the text is in " + lang.Get(d.Lang).English)
+	if l := languageOfFolder(name); l != "" && l != c.lang {
+		c.warn("", "the file lies in the folder %s, the text is in %s", lang.Get(l).English, lang.Get(c.lang).English)
 	}
 }
 

@@ -51,7 +51,8 @@ func westernDigits(s string) string {
 	}, s)
 }
 
-var leadingNumber = regexp.MustCompile(`^[^\pL\pN(]{0,3}([0-9]{1,4})(?:[.–-]+ ?| +[–-]? ?)`)
+var leadingNumber = regexp.MustCompile(`^[^\pL\pN(]{0,3}([0-9]{1,4})(?:[.–-]+ ?| +[–-] ?| +)`)
+var leadingOne = regexp.MustCompile(`^1(?:[.–-]| [–-])`)
 
 // numberInText finds the number n where a paragraph's text opens with it, its
 // element having none, and the length of what it takes there.
@@ -61,7 +62,34 @@ func numberInText(text string, n int) (size int, ok bool) {
 		return 0, false
 	}
 	v, _ := strconv.Atoi(text[m[2]:m[3]])
-	return m[1], v == n
+	return m[1], v == n && (n > 1 || leadingOne.MatchString(text))
+}
+
+var leadingPoint = regexp.MustCompile(`^[“”"«„]?(\([\pL\pN]{1,5}\)|[\x{621}-\x{64A}]{1,2} ?[-–]|[•▪●○–—-])[ \x{a0}]`)
+
+// pointInText finds the number of a point where its text opens with it: it
+// must be the next of an open list, or the first of a new one.
+func (c *composer) pointInText(x format.Block) (format.Block, bool) {
+	m := leadingPoint.FindStringSubmatchIndex(x.Text)
+	if m == nil {
+		return x, false
+	}
+	num := x.Text[m[2]:m[3]]
+	ms := marks(num)
+	fits := false
+	for _, k := range ms {
+		fits = fits || k.n <= 1
+	}
+	for level := range c.points {
+		_, ok := c.points.continues(ms, level+1)
+		fits = fits || ok
+	}
+	if !fits {
+		return x, false
+	}
+	x = cut(x, m[1])
+	x.Num = num
+	return x, true
 }
 
 // style is the alphabet a list is numbered in.

@@ -54,6 +54,10 @@ func read(ctx context.Context, name string, r io.Reader) (d *corpus.Document, er
 	if _, err := io.Copy(io.Discard, in); err != nil {
 		return nil, err
 	}
+	if text.Meta.Other == nil {
+		text.Meta.Other = map[string]string{}
+	}
+	text.Meta.Other["file"] = name
 	d, err = Parse(text)
 	if err != nil {
 		return nil, err
@@ -62,7 +66,6 @@ func read(ctx context.Context, name string, r io.Reader) (d *corpus.Document, er
 		File: name, Format: f.Name, MediaType: f.Media, SHA256: hex.EncodeToString(sum.Sum(nil)),
 		Address: text.Meta.Address, Marked: text.Meta.Marked,
 	}
-	compareName(d, name)
 	Identify(d, nil)
 	return d, nil
 }
@@ -91,6 +94,9 @@ func advise(err error) error {
 // finish closes the document: the footnotes are in, nothing is left open.
 func (c *composer) finish() (*corpus.Document, error) {
 	c.end()
+	if len(c.twice) > 0 {
+		c.warn(c.twice[0], "%d paragraphs have a number that another has already", len(c.twice))
+	}
 	if len(c.doc.Passages) == 0 {
 		return nil, format.ErrNoText
 	}

@@ -12,11 +12,11 @@ import (
 var resolution = Kind{Name: "resolution", Match: isResolution, Parse: parseResolution}
 
 func isResolution(t *format.Text) bool {
-	switch t.Meta.Type {
-	case "resolution", "draftResolution":
-		return true
-	case "presidentialStatement":
+	if isStatement(t) {
 		return false
+	}
+	if t.Meta.Type == "resolution" || t.Meta.Type == "draftResolution" {
+		return true
 	}
 	if strings.Contains(t.Meta.Symbol, "/RES/") {
 		return true

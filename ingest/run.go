@@ -29,6 +29,7 @@ type Progress struct {
 	File   string
 	Files  int // read so far, failed ones included
 	Failed int
+	Stored int   // documents the library holds by now: what a kill cannot lose
 	Bytes  int64 // read so far
 }
 
@@ -187,13 +188,17 @@ func (w *writerOf) take(ctx context.Context, r result) error {
 			w.bytes += len(r.doc.Passages[i].Text)
 		}
 	}
-	if w.options.Progress != nil {
-		w.options.Progress(w.done)
-	}
+	w.tell()
 	if len(w.batch) >= w.options.Batch || w.bytes >= w.options.BatchBytes {
 		return w.flush(ctx)
 	}
 	return nil
+}
+
+func (w *writerOf) tell() {
+	if w.options.Progress != nil {
+		w.options.Progress(w.done)
+	}
 }
 
 // doubts reports the warnings of a document, a few of many.
@@ -241,7 +246,9 @@ func (w *writerOf) flush(ctx context.Context) error {
 			w.report.Warnings = append(w.report.Warnings, Doubt{File: w.batch[i].Source.File, Warning: oneLine(o.Warning)})
 		}
 	}
+	w.done.Stored += len(w.batch)
 	w.batch, w.bytes = w.batch[:0], 0
+	w.tell()
 	return nil
 }
 

@@ -16,7 +16,7 @@ import (
 var statement = Kind{Name: "statement", Match: isStatement, Parse: parseStatement}
 
 func isStatement(t *format.Text) bool {
-	return t.Meta.Type == "presidentialStatement" || strings.Contains(t.Meta.Symbol, "/PRST/")
+	return strings.Contains(t.Meta.Symbol, "/PRST/") || t.Meta.Type == "presidentialStatement"
 }
 
 func parseStatement(t *format.Text) (*corpus.Document, error) {
@@ -60,9 +60,10 @@ func (s *speech) block(x format.Block) {
 	}
 	row := x.Kind == format.Row
 	defer func() { s.row = row }()
-	if x.Num == "" && x.Kind == format.Paragraph {
-		x = pointInQuotes(x)
+	if x.Num == "" && x.Kind == format.Paragraph && s.passage() != nil {
+		x, _ = s.pointInText(x)
 	}
+	n, numbered := paragraphNumber(x)
 	switch {
 	case row && s.row && s.passage() != nil:
 		s.extend(x)
@@ -76,13 +77,17 @@ func (s *speech) block(x format.Block) {
 	case s.passage() == nil && !s.spoke && !s.speaks(x):
 		s.start(s.count("head"), "", x)
 		s.end()
+	case numbered && (councilAt(x.Text, s.lang) > 0 || s.passage() == nil):
+		s.spoke = true
+		s.start(s.count("para"), n.printed, x)
 	case x.Num != "" && s.passage() != nil && marks(x.Num) != nil:
 		s.point(x)
 	case s.goesOn(x):
 		s.more(x)
 	default:
 		s.spoke = true
-		s.start(s.count("para"), "", x)
+		s.start(s.count("para"), "", format.Block{})
+		s.append(x.Num, x)
 	}
 }
 
@@ -124,25 +129,6 @@ func (s *speech) more(x format.Block) {
 		return
 	}
 	s.extend(x)
-}
-
-// pointInQuotes takes the number out of a point printed inside quotation marks:
-// “(ii) to allow ...
-func pointInQuotes(x format.Block) format.Block {
-	s := strings.TrimLeftFunc(x.Text, func(r rune) bool { return unicode.In(r, unicode.Quotation_Mark) })
-	open := len(x.Text) - len(s)
-	if !strings.HasPrefix(s, "(") {
-		return x
-	}
-	end := strings.IndexByte(s, ')')
-	if end < 2 || end > 6 || marks(s[:end+1]) == nil {
-		return x
-	}
-	rest := strings.TrimLeft(s[end+1:], " ")
-	x = cut(x, len(x.Text)-len(rest))
-	x.Num = strings.TrimSpace(s[:end+1])
-	_ = open
-	return x
 }
 
 // mostlyQuoted reports whether paragraphs open with quotation marks.

@@ -355,6 +355,9 @@ func (a *aknReader) startField(name string, at attrs) {
 // chars adds character data to what is being written.
 func (a *aknReader) chars(b []byte) error {
 	if a.inside("meta") {
+		if a.open[len(a.open)-1].name == "docketNumber" && a.annex == 0 {
+			a.text.Meta.Other["job"] = Normalize(string(b))
+		}
 		return nil
 	}
 	if a.size += len(b); a.size > MaxText {
