@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"concordance/corpus"
 	"concordance/corpus/lang"
 )
 
@@ -112,6 +113,30 @@ func TestBothRenderings(t *testing.T) {
 		slices.Sort(got)
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s %q: %v, want %v", c.l, c.text, got, c.want)
+		}
+	}
+}
+
+// Roles, forces and kinds of the domain all have labels.
+func TestLabelsOfTheDomain(t *testing.T) {
+	for _, r := range []corpus.Role{corpus.RoleObligation, corpus.RoleCall, corpus.RoleRecommendation, corpus.RolePrinciple,
+		corpus.RolePractice, corpus.RoleCase, corpus.RoleFinding, corpus.RoleContext, corpus.RoleProcedure} {
+		if Lookup("role/"+string(r)) == nil {
+			t.Errorf("no label for role %q", r)
+		}
+	}
+	for _, f := range []corpus.Force{corpus.ForceBinding, corpus.ForceBindingOther, corpus.ForceHortatory, corpus.ForceContextual, corpus.ForceGuidance,
+		corpus.ForceRecommendation, corpus.ForceStandard, corpus.ForceSARP, corpus.ForceNational, corpus.ForceInformational} {
+		if Lookup("force/"+string(f)) == nil {
+			t.Errorf("no label for force %q", f)
+		}
+	}
+	for _, k := range []corpus.Kind{corpus.KindResolution, corpus.KindStatement, corpus.KindPrinciples, corpus.KindMemorandum, corpus.KindCompendium,
+		corpus.KindGuide, corpus.KindFramework, corpus.KindReport, corpus.KindConceptNote, corpus.KindBriefing, corpus.KindPressRelease,
+		corpus.KindDeclaration, corpus.KindDraft, corpus.KindStandard, corpus.KindStrategy, corpus.KindLegislation, corpus.KindInitiative,
+		corpus.KindAnalysis, corpus.KindDocument} {
+		if Lookup("kind/"+string(k)) == nil {
+			t.Errorf("no label for kind %q", k)
 		}
 	}
 }
