@@ -17,12 +17,20 @@ func (w words) add(line string) {
 	}
 }
 
+// suspended are the words a hanging hyphen stands before: "troop- and
+// police-contributing countries".
+var suspended = map[string]bool{"and": true, "or": true, "to": true, "et": true, "ou": true, "y": true, "o": true, "и": true, "или": true, "und": true, "oder": true}
+
 // join puts next after line. A hyphen that ends line stays ("counter-/terrorism":
 // official texts break words at hyphens they have), unless the document writes
 // the word without it elsewhere and nowhere with it.
 func (w words) join(line, next string) string {
 	first, _ := utf8.DecodeRuneInString(next)
-	if !strings.HasSuffix(line, "-") || strings.HasSuffix(line, " -") || !unicode.IsLetter(first) && !unicode.IsDigit(first) {
+	word, _, _ := strings.Cut(next, " ")
+	if last := line[strings.LastIndexByte(line, ' ')+1:]; strings.HasSuffix(last, "/") && (strings.Contains(last, "www.") || strings.Contains(last, "://")) {
+		return line + next // an address goes on
+	}
+	if suspended[word] || !strings.HasSuffix(line, "-") || strings.HasSuffix(line, " -") || !unicode.IsLetter(first) && !unicode.IsDigit(first) {
 		if line == "" || strings.HasSuffix(line, " ") {
 			return line + next
 		}

@@ -66,13 +66,25 @@ func readMasthead(m *Meta, blocks []Block) {
 		for _, line := range strings.Split(strings.ReplaceAll(b.Text, " | ", "\n"), "\n") {
 			readMastheadLine(m, line, &distr)
 		}
-		if b.Kind == Heading && b.Num == "" && bodyNamed(b.Text) == "" && !symbolLine.MatchString(b.Text) {
+		if b.Kind == Heading && b.Num == "" && !mastheadLine(b.Text) {
 			title = append(title, b.Text)
 		}
 	}
-	if m.Title == "" {
-		m.Title = strings.Join(title, " ")
+	if m.Title == "" && len(title) == 1 { // of several nobody can tell here
+		m.Title = title[0]
 	}
+}
+
+var (
+	organization = regexp.MustCompile(`^(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|الأم[ـم]+ المتح[ـد]+ة|联合国|Vereinte Nationen)$`)
+	session      = regexp.MustCompile(`(?i)\b(?:session|year|année|período de sesiones|año|сессия|год)$`)
+	resolution   = regexp.MustCompile(`(?i)^(?:(?:resolution|résolution|resolución|резолюция|القرار)\b.{0,30}|第.{1,12}号决议)$`)
+)
+
+// mastheadLine: one of the lines every masthead has, and no title.
+func mastheadLine(s string) bool {
+	return bodyNamed(s) != "" || organization.MatchString(s) || session.MatchString(s) || resolution.MatchString(s) ||
+		symbolLine.MatchString(s) || adopted.MatchString(s) || annexHead.MatchString(s)
 }
 
 func readMastheadLine(m *Meta, line string, distr *bool) {

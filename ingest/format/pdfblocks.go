@@ -26,11 +26,10 @@ func (d *pdfDocument) paragraphs() {
 			}
 			switch {
 			case len(cells) > 1 && masthead:
-				for _, c := range cells {
-					a.flush()
-					a.line(c)
-				}
 				a.flush()
+				for _, c := range cells {
+					a.masthead(c)
+				}
 			case len(cells) > 1:
 				a.row(cells)
 			default:
@@ -40,6 +39,16 @@ func (d *pdfDocument) paragraphs() {
 		}
 	}
 	a.flush()
+}
+
+// masthead keeps each part of a masthead line as a line of its own.
+func (a *assembler) masthead(l *pdfLine) {
+	var b builder
+	a.write(&b, l)
+	if block, ok := b.take(); ok {
+		block.Kind, block.Page = Paragraph, l.page
+		a.add(block)
+	}
 }
 
 // assembler joins lines to paragraphs and cells to rows.
@@ -98,13 +107,16 @@ func (a *assembler) line(l *pdfLine) {
 }
 
 // dotted is a line of a table of contents.
-var dotted = regexp.MustCompile(`(?:\. ?){5,}[^.]{0,12}$`)
+var dotted = regexp.MustCompile(`(?:\. ?){5,}(?:[^.]{0,12}$|$)`)
+
+// leaders are the dots between a heading and its page.
+var leaders = regexp.MustCompile(` ?(?:\. ?){5,}[ |]*`)
 
 // contents keeps a line of a table of contents as a row: its numbers number
 // nothing here.
 func (a *assembler) contents(l *pdfLine) {
 	at := dotted.FindStringIndex(l.text)[0]
-	cells := []string{strings.TrimSpace(l.text[:at])}
+	cells := []string{strings.TrimRight(l.text[:at], ". ")}
 	if page := strings.Trim(l.text[at:], ". "); page != "" {
 		cells = append(cells, page)
 	}
@@ -124,7 +136,7 @@ func (a *assembler) begins(l *pdfLine) bool {
 	}
 	gap := prev.y - l.y
 	sameColumn := l.page == prev.page && gap > 0
-	if isFormula(prev.text) || isFormula(l.text) {
+	if isFormula(prev.text) || isFormula(l.text) || prev.rtl != l.rtl && a.shortfall(prev) > 0.5*(a.right-a.left) {
 		return true
 	}
 	if sameColumn && gap > 1.27*a.d.leading && gap > 1.2*l.size {
@@ -379,6 +391,9 @@ func (a *assembler) endRow() {
 	}
 	if block, ok := b.take(); ok {
 		block.Kind, block.Page = Row, cells[0][0].page
+		if leaders.MatchString(block.Text) {
+			block.Text, block.Marks, block.Style = leaders.ReplaceAllString(block.Text, " | "), nil, "contents"
+		}
 		a.add(block)
 	}
 }

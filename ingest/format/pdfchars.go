@@ -17,10 +17,12 @@ type glyph struct {
 	left, right float64 // its advance
 	size        float64 // height of its font
 	font        *font
-	id          int  // place in the page's stream
-	space       bool // the stream has a space before it
-	raised      bool // a superscript
-	turns       int  // quarter turns to the left its line makes; -1 askew
+	id          int     // place in the page's stream
+	space       bool    // the stream has a space before it
+	spaceWide   float64 // how wide it is; 0 when pdfium found it in a gap
+	raised      bool    // a superscript
+	marks       string  // combining marks over it
+	turns       int     // quarter turns to the left its line makes; -1 askew
 	top, bottom float64
 }
 
@@ -129,7 +131,7 @@ func (page *pdfPage) readGlyphs(p pdfium.Pdfium, text references.FPDF_TEXTPAGE) 
 	fonts := map[string]*font{}
 	var f *font
 	var size, angle float64
-	fresh, space := true, false
+	fresh, space, spaceX := true, false, 0.0
 	var lastY, lastHeight float64
 	for i := range count.Count {
 		u, err := p.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: text, Index: i})
@@ -139,6 +141,9 @@ func (page *pdfPage) readGlyphs(p pdfium.Pdfium, text references.FPDF_TEXTPAGE) 
 		r := rune(uint32(u.Unicode))
 		switch {
 		case r == ' ' || r == 0xA0 || r == '\t' || r == '\r' || r == '\n':
+			if !space {
+				spaceX = spaceAt(p, text, i)
+			}
 			fresh, space = true, true
 			continue
 		case r == 2: // pdfium's mark for a hyphen at the end of a line
@@ -171,10 +176,26 @@ func (page *pdfPage) readGlyphs(p pdfium.Pdfium, text references.FPDF_TEXTPAGE) 
 		if g.size <= 0 {
 			g.size = math.Abs(height)
 		}
+		if space && spaceX != 0 {
+			g.spaceWide = math.Hypot(o.X-spaceX, 0)
+		}
 		space = false
 		page.glyphs = append(page.glyphs, g)
 	}
 	return nil
+}
+
+// spaceAt is where the space at index i begins; 0 when it is not in the file but
+// pdfium's reading of a gap.
+func spaceAt(p pdfium.Pdfium, text references.FPDF_TEXTPAGE, i int) float64 {
+	if g, err := p.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: text, Index: i}); err != nil || g.IsGenerated {
+		return 0
+	}
+	o, err := p.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: i})
+	if err != nil {
+		return 0
+	}
+	return o.X
 }
 
 // wordFont is the font, the height in points and the angle in radians of the

@@ -23,8 +23,9 @@ type pdfLine struct {
 // lines groups a page's glyphs by baseline, puts superscripts where they hang,
 // and parts each baseline at wide gaps: columns, cells, mastheads.
 func (page *pdfPage) lines() []*pdfLine {
-	rows := page.baselines()
-	rows = hangSuperscripts(rows)
+	marks := page.takeMarks()
+	rows := hangSuperscripts(page.baselines())
+	hangMarks(rows, marks)
 	var lines []*pdfLine
 	for i, row := range rows {
 		slices.SortStableFunc(row, func(a, b glyph) int { return cmp.Compare(a.left, b.left) })
@@ -57,21 +58,66 @@ func (page *pdfPage) baselines() [][]glyph {
 	return rows
 }
 
-// hangSuperscripts moves small glyphs that stand a little above or below a line
-// and touch one of its glyphs into that line.
+// takeMarks takes out the combining marks that are glyphs of their own: they
+// stand at any height.
+func (page *pdfPage) takeMarks() []glyph {
+	var marks, letters []glyph
+	for _, g := range page.glyphs {
+		if unicode.Is(unicode.Mn, g.r) {
+			marks = append(marks, g)
+		} else {
+			letters = append(letters, g)
+		}
+	}
+	page.glyphs = letters
+	return marks
+}
+
+// hangMarks puts each combining mark over the letter it stands at.
+func hangMarks(rows [][]glyph, marks []glyph) {
+	for _, m := range marks {
+		var host *glyph
+		best := math.Inf(1)
+		for _, row := range rows {
+			if dy := math.Abs(row[0].y - m.y); dy > 1.2*row[0].size {
+				continue
+			}
+			for i := range row {
+				g := &row[i]
+				if !unicode.IsLetter(g.r) {
+					continue
+				}
+				d := math.Abs((g.left+g.right)/2-(m.left+m.right)/2) + math.Abs(g.y-m.y)
+				if d < best {
+					best, host = d, g
+				}
+			}
+		}
+		if host != nil && best < 1.5*host.size {
+			host.marks += string(m.r)
+		}
+	}
+}
+
+// hangSuperscripts moves runs of small glyphs that stand a little above or
+// below a line and touch one of its glyphs into that line.
 func hangSuperscripts(rows [][]glyph) [][]glyph {
 	sizes := make([]float64, len(rows))
 	for i, row := range rows {
 		sizes[i] = mainSize(row)
+		slices.SortStableFunc(row, func(a, b glyph) int { return cmp.Compare(a.left, b.left) })
 	}
 	for i := range rows {
 		kept := rows[i][:0:0]
-		for _, g := range rows[i] {
-			if host := findHost(rows, sizes, i, g); host >= 0 {
+		for _, run := range runs(rows[i]) {
+			host := findHost(rows, sizes, i, run)
+			if host < 0 {
+				kept = append(kept, run...)
+				continue
+			}
+			for _, g := range run {
 				g.raised = g.y > rows[host][0].y
 				rows[host] = append(rows[host], g)
-			} else {
-				kept = append(kept, g)
 			}
 		}
 		rows[i] = kept
@@ -79,18 +125,31 @@ func hangSuperscripts(rows [][]glyph) [][]glyph {
 	return slices.DeleteFunc(rows, func(r []glyph) bool { return len(r) == 0 })
 }
 
-// findHost is the row whose superscript g is; -1 when it stands on its own.
-func findHost(rows [][]glyph, sizes []float64, i int, g glyph) int {
+// runs parts a row, sorted, into words.
+func runs(row []glyph) [][]glyph {
+	var out [][]glyph
+	for i, g := range row {
+		if i == 0 || g.left-row[i-1].right > 0.4*g.size {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], g)
+	}
+	return out
+}
+
+// findHost is the row whose superscript the run is; -1 when it stands on its own.
+func findHost(rows [][]glyph, sizes []float64, i int, run []glyph) int {
+	first, last := run[0], run[len(run)-1]
 	for _, j := range []int{i + 1, i - 1, i + 2, i - 2} {
-		if j < 0 || j >= len(rows) || len(rows[j]) == 0 || sizes[j] == 0 || g.size > 0.8*sizes[j] {
+		if j < 0 || j >= len(rows) || len(rows[j]) == 0 || sizes[j] == 0 || first.size > 0.8*sizes[j] {
 			continue
 		}
-		rise := g.y - rows[j][0].y
+		rise := first.y - rows[j][0].y
 		if rise > 0.7*sizes[j] || rise < -0.35*sizes[j] {
 			continue
 		}
 		for _, h := range rows[j] {
-			if gap := max(h.left-g.right, g.left-h.right); gap < 0.6*sizes[j] && gap > -0.6*sizes[j] {
+			if gap := max(h.left-last.right, first.left-h.right); gap < 0.9*sizes[j] && gap > -0.6*sizes[j] {
 				return j
 			}
 		}
@@ -111,11 +170,12 @@ func mainSize(gs []glyph) float64 {
 	return best
 }
 
-// dropDoubles removes glyphs printed twice to look bold.
+// dropDoubles removes glyphs printed twice to look bold. Two letters of one
+// ligature stand at one place too, but follow each other in the stream.
 func dropDoubles(row []glyph) []glyph {
 	kept := row[:0:0]
 	for _, g := range row {
-		if n := len(kept); n > 0 && kept[n-1].r == g.r && math.Abs(kept[n-1].left-g.left) < 0.08*g.size && math.Abs(kept[n-1].right-g.right) < 0.08*g.size {
+		if n := len(kept); n > 0 && kept[n-1].r == g.r && g.id != kept[n-1].id+1 && math.Abs(kept[n-1].left-g.left) < 0.08*g.size && math.Abs(kept[n-1].right-g.right) < 0.08*g.size {
 			continue
 		}
 		kept = append(kept, g)
@@ -201,14 +261,14 @@ func (l *pdfLine) pieces() []piece {
 	gs := l.glyphs
 	spaced := make([]bool, len(gs)) // a space before the glyph, as it is read
 	if l.rtl {
-		gs = readingOrder(gs)
+		gs = mirrorBrackets(readingOrder(gs))
 	}
 	for i := 1; i < len(gs); i++ {
-		spaced[i] = spaceBetween(gs[i-1], gs[i], l.rtl)
+		spaced[i] = spaceBetween(gs[i-1], gs[i])
 	}
 	var out []piece
 	for i, g := range gs {
-		p := piece{text: string(g.r), look: look{italic: g.font.italic, bold: g.font.bold}, raised: g.raised}
+		p := piece{text: string(g.r) + g.marks, look: look{italic: g.font.italic, bold: g.font.bold}, raised: g.raised}
 		if spaced[i] {
 			p.text = " " + p.text
 		}
@@ -221,15 +281,24 @@ func (l *pdfLine) pieces() []piece {
 	return out
 }
 
-// spaceBetween: what the file says where it wrote the one glyph after the
+// spaceBetween: what the file says where it wrote the one glyph next to the
 // other, else the gap.
-func spaceBetween(a, b glyph, rtl bool) bool {
+func spaceBetween(a, b glyph) bool {
 	gap := max(b.left-a.right, a.left-b.right)
 	size := min(a.size, b.size)
-	if !rtl && b.id == a.id+1 {
-		return b.space && gap > -0.2*size || gap > 0.5*size
+	later := b
+	switch {
+	case b.id == a.id+1:
+	case a.id == b.id+1:
+		later = a
+	default:
+		return gap > 0.16*size
 	}
-	return gap > 0.14*size
+	if later.spaceWide > 0 {
+		return later.spaceWide > 0.1*size
+	}
+	// A space that pdfium sees in a narrow gap is an accident of typesetting: "de -listing".
+	return later.space && gap > 0.14*size || gap > 0.5*size
 }
 
 func (l *pdfLine) width() float64 { return l.right - l.left }

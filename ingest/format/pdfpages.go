@@ -127,6 +127,9 @@ func (d *pdfDocument) dropFurniture() {
 			if n > 0 && symbolLine.MatchString(l.text) {
 				return true // the symbol that heads every page but the first
 			}
+			if n == 0 && symbolLine.MatchString(l.text) {
+				return false // the masthead's
+			}
 			k := place{digits.ReplaceAllString(l.text, "#"), int(math.Round(l.y / 6))}
 			return n > 0 && count[k] >= 3 || count[k] >= 3 && count[k]*2 >= len(d.pages)
 		})

@@ -2,7 +2,7 @@ package format
 
 import (
 	"slices"
-	"unicode"
+	"strings"
 
 	"golang.org/x/text/unicode/bidi"
 )
@@ -45,9 +45,6 @@ func readingOrder(gs []glyph) []glyph {
 		slices.Reverse(out[i:end])
 		i = end
 	}
-	for i := range out {
-		out[i].r = mirrored(out, i)
-	}
 	return out
 }
 
@@ -80,39 +77,48 @@ func insideNumber(gs []glyph, j int) bool {
 	return false
 }
 
-func spaceless(a, b glyph) bool { return !spaceBetween(a, b, true) }
+func spaceless(a, b glyph) bool { return !spaceBetween(a, b) }
 
-// keepClusters restores the order of letters that share one glyph (lam-alef),
-// which stand at one place and were reversed with the rest.
+// keepClusters restores the order of letters that share one glyph, lam-alef
+// above all: they stand at one place, so that turning the line does not tell
+// their order.
 func keepClusters(gs []glyph) {
-	for i := 0; i < len(gs); {
-		end := i + 1
-		for end < len(gs) && gs[end].x == gs[i].x && gs[end].left == gs[i].left && unicode.Is(unicode.Arabic, gs[end].r) && unicode.Is(unicode.Arabic, gs[i].r) {
-			end++
+	for i := 0; i+1 < len(gs); i++ {
+		a, b := &gs[i], &gs[i+1]
+		if a.left == b.left && a.right == b.right && b.r == 'ل' && strings.ContainsRune("اأإآ", a.r) {
+			*a, *b = *b, *a
 		}
-		if end-i > 1 {
-			slices.SortStableFunc(gs[i:end], func(a, b glyph) int { return a.id - b.id })
-		}
-		i = end
 	}
 }
 
-// mirrored gives a bracket of a right-to-left line as it is typed: files hold it
-// as it looks.
-func mirrored(gs []glyph, i int) rune {
-	switch gs[i].r {
-	case '(':
-		return ')'
-	case ')':
-		return '('
-	case '[':
-		return ']'
-	case ']':
-		return '['
-	case '«':
-		return '»'
-	case '»':
-		return '«'
+var mirrorOf = map[rune]rune{'(': ')', ')': '(', '[': ']', ']': '[', '«': '»', '»': '«', '{': '}', '}': '{', '<': '>', '>': '<'}
+
+const opening = "([«{<"
+
+// mirrorBrackets gives the brackets of a right-to-left line as they are typed.
+// Some files hold them so, others as they look: the spaces beside them tell.
+func mirrorBrackets(gs []glyph) []glyph {
+	typed, looked := 0, 0
+	for i, g := range gs {
+		if mirrorOf[g.r] == 0 {
+			continue
+		}
+		before := i == 0 || spaceBetween(gs[i-1], g)
+		after := i == len(gs)-1 || spaceBetween(g, gs[i+1])
+		switch opens := strings.ContainsRune(opening, g.r); {
+		case before == after:
+		case before == opens:
+			typed++
+		default:
+			looked++
+		}
 	}
-	return gs[i].r
+	if looked > typed {
+		for i := range gs {
+			if m := mirrorOf[gs[i].r]; m != 0 {
+				gs[i].r = m
+			}
+		}
+	}
+	return gs
 }

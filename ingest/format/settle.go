@@ -2,6 +2,7 @@ package format
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -51,7 +52,7 @@ func headingLevel(l label) int {
 
 // titleLike: short, and no sentence.
 func titleLike(s string) bool {
-	return utf8.RuneCountInString(s) <= 160 && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, ";") && !strings.HasSuffix(s, ",")
+	return utf8.RuneCountInString(s) <= 240 && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, ";") && !strings.HasSuffix(s, ",")
 }
 
 // capitals: a line all in capitals, longer than an acronym.
@@ -74,17 +75,27 @@ func capitals(s string) bool {
 // levels; and the masthead is read.
 func (t *Text) settle() {
 	t.joinNumbers()
-	start := slices.IndexFunc(t.Blocks, func(b Block) bool {
-		return b.Kind == Formula || b.Num != "" && b.Kind != Item
-	})
+	start := slices.IndexFunc(t.Blocks, begins)
+	if start < 0 {
+		start = 0
+	}
+	annex := 0
 	var o outline
 	for i := range t.Blocks {
 		b := &t.Blocks[i]
-		if b.Area == "" {
-			b.Area = Body
-			if i < start {
-				b.Area = Cover
+		if i >= start && b.Num == "" && b.Kind != Row && annexHead.MatchString(b.Text) {
+			annex++
+			if b.Kind == Paragraph {
+				b.Kind, b.Level = Heading, 1
 			}
+		}
+		switch {
+		case annex > 0:
+			b.Area, b.Annex = Annex, annex
+		case i < start:
+			b.Area = Cover
+		default:
+			b.Area = Body
 		}
 		if b.Kind != Item {
 			o.reset()
@@ -94,6 +105,22 @@ func (t *Text) settle() {
 	}
 	readMasthead(&t.Meta, t.Blocks)
 }
+
+// begins: the words by which a body speaks, a number, the head of an annex, or
+// a long sentence end the cover.
+func begins(b Block) bool {
+	switch b.Kind {
+	case Formula:
+		return true
+	case Item, Row:
+		return false
+	}
+	return b.Num != "" || annexHead.MatchString(b.Text) || strings.Count(b.Text, " ") >= 25 && closes(b.Text)
+}
+
+// annexHead is the head of an annex, or of what is enclosed: the word and its
+// number alone, or with what it is annexed to.
+var annexHead = regexp.MustCompile(`(?i)^(?:annex|annexe|anexo|приложение|المرفق|附件|anlage|appendix|enclosure|pièce jointe|documento adjunto)(?: [IVXLC]{1,5}| \d{1,2}| [A-Z])?\*?(?: (?:to|à|a|к) .{1,300}[^.;,])?$`)
 
 // joinNumbers gives a number on a line of its own to the paragraph after it.
 func (t *Text) joinNumbers() {
