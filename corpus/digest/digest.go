@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strings"
 	"sync"
 
 	"concordance/corpus"
@@ -45,7 +44,10 @@ func (n note) note() corpus.Note {
 	return out
 }
 
-var loaded = sync.OnceValues(func() ([]corpus.Digest, error) { return load(files) })
+var (
+	works  = sync.OnceValues(func() ([]corpus.Description, error) { return describe(files) })
+	loaded = sync.OnceValues(func() ([]corpus.Digest, error) { return load(files) })
+)
 
 // Load returns the embedded corpus, in the order of the catalogue. It is read
 // once; the notes are shared, so change none.
@@ -55,15 +57,14 @@ func Load() ([]corpus.Digest, error) {
 }
 
 func load(files fs.FS) ([]corpus.Digest, error) {
-	var works []corpus.Description
-	if err := read(files, catalogue, &works); err != nil {
+	works, err := describe(files)
+	if err != nil {
 		return nil, err
 	}
 	var ds []corpus.Digest
 	at := map[string]int{}
 	for _, w := range works {
 		at[string(w.ID)+".yaml"] = len(ds)
-		addresses(&w)
 		ds = append(ds, corpus.Digest{Description: w})
 	}
 	names, err := fs.Glob(files, "*.yaml")
@@ -87,6 +88,18 @@ func load(files fs.FS) ([]corpus.Digest, error) {
 		}
 	}
 	return ds, nil
+}
+
+// describe reads the catalogue alone.
+func describe(files fs.FS) ([]corpus.Description, error) {
+	var works []corpus.Description
+	if err := read(files, catalogue, &works); err != nil {
+		return nil, err
+	}
+	for i := range works {
+		addresses(&works[i])
+	}
+	return works, nil
 }
 
 // addresses gives a work with a symbol its official address in each language
@@ -116,20 +129,15 @@ func read(files fs.FS, name string, v any) error {
 	return nil
 }
 
-// Names lists the names the works go by, for the citation tagger: every alias
-// that is a name, and the titles of works without a symbol.
+// Names lists the names the works go by, for the citation tagger: the aliases
+// that are names. Titles are left out, for many describe and do not name: a text
+// that speaks of vehicle security barriers cites no standard. It reads no notes.
 func Names() []cite.Name {
-	ds, _ := Load() // a broken corpus has no names; Load itself says why
+	all, _ := works() // a broken corpus has no names; Load itself says why
 	var names []cite.Name
-	for _, d := range ds {
-		n := cite.Name{Target: target(d.Description)}
-		if d.Symbol == "" {
-			for l, t := range d.Titles {
-				n.Texts = append(n.Texts, corpus.Alias{Text: t, Lang: l})
-			}
-			slices.SortFunc(n.Texts, func(a, b corpus.Alias) int { return strings.Compare(string(a.Lang), string(b.Lang)) })
-		}
-		for _, a := range d.Aliases {
+	for _, w := range all {
+		n := cite.Name{Target: target(w)}
+		for _, a := range w.Aliases {
 			if a.Lang != "" {
 				n.Texts = append(n.Texts, a)
 			}
