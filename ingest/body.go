@@ -29,6 +29,8 @@ type body struct {
 	formal   bool  // the text has a preamble: a resolution
 	row      bool  // the passage being written is a table
 	inText   int   // paragraphs whose number the source has in their text
+	titled   bool  // the passage is a principle, practice, case or section: text without a number belongs to it
+	single   bool  // the only annex is the document itself
 }
 
 // readBody composes all blocks of the text.
@@ -61,7 +63,24 @@ func (b *body) survey() {
 		}
 		b.numbered = b.numbered || b.numbers[i] > 0
 	}
+	if !b.formal && b.annexes == 1 && !b.numberedBefore() {
+		b.annexes, b.single = 0, true
+	}
 	b.numbered = false
+}
+
+// numberedBefore reports whether a numbered paragraph stands before the annex. In
+// a letter none does: the annex is the document, and its numbers need no prefix.
+func (b *body) numberedBefore() bool {
+	for i, x := range b.blocks {
+		if x.Area == format.Annex {
+			return false
+		}
+		if b.numbers[i] > 0 {
+			return true
+		}
+	}
+	return true
 }
 
 // paragraphNumber is the number of a block that opens a numbered paragraph.
@@ -137,10 +156,17 @@ func (b *body) block(i int) {
 		return
 	}
 	if b.opensAnnex(i, b.sourceAnnex(i)) {
-		b.enterAnnex()
+		if b.single {
+			b.leave()
+		} else {
+			b.enterAnnex()
+		}
 	}
 	if x.Kind != format.Row {
 		b.row = false
+	}
+	if b.title(i) {
+		return
 	}
 	switch {
 	case x.Kind == format.Formula:
@@ -150,6 +176,7 @@ func (b *body) block(i int) {
 	case x.Kind == format.Box:
 		b.start(b.count("box"), "", x)
 	case b.isHeading(i):
+		b.titled = false
 		b.heading(x)
 	case x.Area == format.Preamble:
 		b.recital(x)
@@ -181,7 +208,7 @@ func (b *body) enterAnnex() {
 	b.settle()
 	b.leave()
 	b.annex++
-	b.part, b.last, b.preamble = 1, 0, false
+	b.part, b.last, b.preamble, b.titled = 1, 0, false, false
 	b.place = b.container()
 }
 
@@ -268,7 +295,7 @@ func (b *body) numberedBlock(i int) {
 
 // paragraph opens a numbered paragraph.
 func (b *body) paragraph(i int, n number) {
-	b.preamble = false
+	b.preamble, b.titled = false, false
 	if b.annex == 0 {
 		b.numbered = true
 	}
@@ -342,6 +369,8 @@ func (b *body) plain(i int) {
 		}
 	}
 	switch {
+	case b.titled && p != nil:
+		b.extend(x)
 	case b.numberInText(x):
 	case strings.HasPrefix(x.Text, "* ") && b.annex == 0:
 		b.start(b.count("fn"), "*", x)

@@ -27,11 +27,14 @@ func (c *composer) identify() {
 		d.Body = m.Body
 	}
 	d.Date, d.Meeting = m.Date, m.Meeting
+	if m.Published != "" && !strings.Contains(d.Symbol, "/RES/") && m.Type == "" {
+		d.Date = m.Published // what is issued and not adopted is dated by its issue
+	}
 	if d.Meeting == "" {
 		d.Meeting = meetingOf(m)
 	}
 	d.Titles = map[lang.Tag]string{}
-	if m.Title != "" && c.lang != "" {
+	if m.Title != "" && len(m.Title) <= maxTitle {
 		d.Titles[c.lang] = m.Title
 	}
 	if t := m.Other["title"]; t != "" && d.Titles[lang.English] == "" { // the library's own, always in English
@@ -64,6 +67,9 @@ func (c *composer) symbol() string {
 		c.warn("", "the masthead has no symbol; %s is taken from the metadata", said)
 	case corner == "" && title != "":
 		chosen = title
+	case corner == "" && name != "" && suits(name, m.Type):
+		chosen = canonicalYear(name, m.Date)
+		c.warn("", "the document prints no symbol that could be read; %s is taken from the file's name", chosen)
 	case title != "" && !sameSymbol(title, corner) && sameSymbol(title, name):
 		chosen = title
 	case name != "" && !sameSymbol(name, corner) && !suits(corner, m.Type) && suits(name, m.Type),
@@ -126,6 +132,9 @@ func sameJob(m format.Meta) bool {
 	job := strings.ReplaceAll(m.Other["job"], "-", "")
 	return len(job) >= 7 && slices.Contains(digitsOnly.FindAllString(path.Base(m.Other["file"]), -1), job[:7])
 }
+
+// maxTitle is the longest title, in bytes, that is taken for one.
+const maxTitle = 400
 
 // canonical is a symbol in the form citations use, without the asterisk of a
 // reissue; "" when it is none.

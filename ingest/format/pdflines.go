@@ -264,7 +264,7 @@ func (l *pdfLine) pieces() []piece {
 		gs = mirrorBrackets(readingOrder(gs))
 	}
 	for i := 1; i < len(gs); i++ {
-		spaced[i] = spaceBetween(gs[i-1], gs[i])
+		spaced[i] = spaceBetween(gs[i-1], gs[i], l.rtl)
 	}
 	var out []piece
 	for i, g := range gs {
@@ -282,23 +282,19 @@ func (l *pdfLine) pieces() []piece {
 }
 
 // spaceBetween: what the file says where it wrote the one glyph next to the
-// other, else the gap.
-func spaceBetween(a, b glyph) bool {
+// other, else the gap. Of a right-to-left line only the gaps tell: its stream
+// runs to and fro.
+func spaceBetween(a, b glyph, rtl bool) bool {
 	gap := max(b.left-a.right, a.left-b.right)
 	size := min(a.size, b.size)
-	later := b
-	switch {
-	case b.id == a.id+1:
-	case a.id == b.id+1:
-		later = a
-	default:
+	if rtl || b.id != a.id+1 {
 		return gap > 0.16*size
 	}
-	if later.spaceWide > 0 {
-		return later.spaceWide > 0.1*size
+	if b.spaceWide > 0 {
+		return b.spaceWide > 0.1*size
 	}
 	// A space that pdfium sees in a narrow gap is an accident of typesetting: "de -listing".
-	return later.space && gap > 0.14*size || gap > 0.5*size
+	return b.space && gap > 0.14*size || gap > 0.5*size
 }
 
 func (l *pdfLine) width() float64 { return l.right - l.left }

@@ -130,6 +130,9 @@ func (d *pdfDocument) dropFurniture() {
 			if n == 0 && symbolLine.MatchString(l.text) {
 				return false // the masthead's
 			}
+			if lab, ok := readLabel(l.text); ok && lab.size >= len(l.text) && lab.class != bullet {
+				return false // the number of a paragraph, on a line of its own
+			}
 			k := place{digits.ReplaceAllString(l.text, "#"), int(math.Round(l.y / 6))}
 			return n > 0 && count[k] >= 3 || count[k] >= 3 && count[k]*2 >= len(d.pages)
 		})

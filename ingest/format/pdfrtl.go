@@ -77,7 +77,7 @@ func insideNumber(gs []glyph, j int) bool {
 	return false
 }
 
-func spaceless(a, b glyph) bool { return !spaceBetween(a, b) }
+func spaceless(a, b glyph) bool { return !spaceBetween(a, b, true) }
 
 // keepClusters restores the order of letters that share one glyph, lam-alef
 // above all: they stand at one place, so that turning the line does not tell
@@ -103,8 +103,8 @@ func mirrorBrackets(gs []glyph) []glyph {
 		if mirrorOf[g.r] == 0 {
 			continue
 		}
-		before := i == 0 || spaceBetween(gs[i-1], g)
-		after := i == len(gs)-1 || spaceBetween(g, gs[i+1])
+		before := i == 0 || spaceBetween(gs[i-1], g, true)
+		after := i == len(gs)-1 || spaceBetween(g, gs[i+1], true)
 		switch opens := strings.ContainsRune(opening, g.r); {
 		case before == after:
 		case before == opens:

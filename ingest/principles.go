@@ -1,0 +1,176 @@
+package ingest
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"concordance/corpus"
+	"concordance/ingest/format"
+)
+
+// principles are guiding principles and memoranda of good practices: items with
+// a name and a number of their own, wherever in the document they stand, in the
+// annex of a letter too.
+var principles = Kind{Name: "principles", Match: isPrinciples, Parse: parsePrinciples}
+
+// titles are the words that name numbered items, by the class of their locators.
+var titles = []struct {
+	class string
+	form  *regexp.Regexp // group 1 is the number, group 2 what follows it
+	role  corpus.Role
+}{
+	{"principle", titleForm(`(?:non-binding )?(?:additional )?(?:guiding )?principle|principio(?: rector)?|principe(?: directeur)?|(?:руководящий )?принцип|المبدأ(?: التوجيهي)?|(?:指导)?原则|leitprinzip|grundsatz`), corpus.RolePrinciple},
+	{"practice", titleForm(`good practice|bonne pratique|buena práctica|(?:хорошая|передовая) практика|الممارسة الجيدة|良好做法|gute praxis`), corpus.RolePractice},
+	{"case", titleForm(`case study|étude de cas|estudio de caso|тематическое исследование|دراسة حالة|案例(?:研究)?|fallstudie`), corpus.RoleCase},
+	{"box", titleForm(`box|encadré|recuadro|вставка|الإطار|框|kasten`), corpus.RoleContext},
+}
+
+func titleForm(words string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(?:` + words + `) ?(?:no\. ?|№ ?)?([0-9]{1,3})(?: ?[.:：)–—-] ?(.*)|())$`)
+}
+
+// titleOf reads the name and number a block opens with.
+func titleOf(x format.Block) (kind int, num, rest string, ok bool) {
+	if x.Kind == format.Row || x.Kind == format.Item || x.Num != "" {
+		return 0, "", "", false
+	}
+	line, more, _ := strings.Cut(x.Text, "\n")
+	for i, t := range titles {
+		m := t.form.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		num = strings.TrimLeft(m[1], "0")
+		if num == "" {
+			continue
+		}
+		return i, num, strings.TrimSpace(m[2] + "\n" + more), true
+	}
+	return 0, "", "", false
+}
+
+func isPrinciples(t *format.Text) bool {
+	seen := map[string]bool{}
+	for _, x := range t.Blocks {
+		if kind, num, _, ok := titleOf(x); ok && kind < 2 {
+			seen[num] = true
+		}
+	}
+	return len(seen) >= 3
+}
+
+func parsePrinciples(t *format.Text) (*corpus.Document, error) {
+	c := newComposer(t, corpus.KindPrinciples)
+	c.identify()
+	readBody(c, uncover(t.Blocks), false)
+	practices := 0
+	for i := range c.doc.Passages {
+		p := &c.doc.Passages[i]
+		if p.Locator.Class() == "practice" {
+			practices++
+		}
+		if p.Force == "" || p.Role == corpus.RolePrinciple || p.Role == corpus.RolePractice {
+			p.Force = corpus.ForceGuidance
+		}
+		if p.Role == "" {
+			p.Role = corpus.RoleContext
+		}
+	}
+	if practices > 0 && strings.Contains(strings.ToLower(t.Meta.Title), "memorandum") {
+		c.doc.Kind = corpus.KindMemorandum
+	}
+	return c.finish()
+}
+
+// title opens a principle, a good practice, a case study or a box. Its heading
+// line is a heading of the passage; what follows is its text. Where numbered
+// paragraphs follow, the line itself is the text.
+func (b *body) title(i int) bool {
+	x := b.blocks[i]
+	if b.formal {
+		return false
+	}
+	kind, num, rest, ok := titleOf(x)
+	if !ok {
+		return false
+	}
+	l := corpus.Locator(titles[kind].class + "-" + num)
+	b.vacate(l)
+	head, text := rest, ""
+	if !titleLike(format.Block{Text: rest}) && rest != "" { // the paragraph runs on after the number
+		head, text = "", rest
+	}
+	name := strings.TrimSpace(strings.TrimSuffix(x.Text, rest))
+	if head != "" {
+		name = x.Text
+	}
+	b.composer.heading(format.Block{Text: name, Level: 6})
+	start := cut(x, len(x.Text))
+	if text != "" {
+		start = cut(x, len(x.Text)-len(text))
+	}
+	if text == "" && head != "" && !b.proseFollows(i) {
+		start = cut(x, len(x.Text)-len(head))
+	}
+	p := b.start(l, num, start)
+	p.Role, p.Force = titles[kind].role, corpus.ForceGuidance
+	b.titled = true
+	return true
+}
+
+// proseFollows reports whether text without a number comes next.
+func (b *body) proseFollows(i int) bool {
+	for k, x := range b.blocks[i+1:] {
+		if !words(x.Num + x.Text) {
+			continue
+		}
+		if _, _, _, title := titleOf(x); title {
+			return false
+		}
+		_, numbered := paragraphNumber(x)
+		return !numbered && x.Kind != format.Heading && !(titleLike(x) && bold(x)) && k >= 0
+	}
+	return false
+}
+
+// vacate frees the locator of a principle that was only listed in a table of
+// contents: the list entry becomes a heading line.
+func (b *body) vacate(l corpus.Locator) {
+	if !b.taken[l] {
+		return
+	}
+	for i := range b.doc.Passages {
+		p := &b.doc.Passages[i]
+		if p.Locator != l || utf8.RuneCountInString(p.Text) > 250 || terminated(p.Text) && p.Text != "" {
+			continue
+		}
+		if p.Text == "" && len(p.Headings) > 0 {
+			p.Text = p.Headings[len(p.Headings)-1]
+		}
+		p.Number, p.Role, p.Force = "", corpus.RoleContext, corpus.ForceInformational
+		b.relocate(i, b.count("head"))
+		return
+	}
+}
+
+// uncover gives the body what a format took for the cover: from the first
+// sentence or numbered item on, nothing is a title page any more.
+func uncover(blocks []format.Block) []format.Block {
+	out := append([]format.Block(nil), blocks...)
+	open := false
+	for i := range out {
+		x := &out[i]
+		if x.Area != format.Cover {
+			continue
+		}
+		_, _, _, title := titleOf(*x)
+		if title || x.Kind == format.Paragraph && utf8.RuneCountInString(x.Text) > 160 && terminated(x.Text) {
+			open = true
+		}
+		if open {
+			x.Area = format.Body
+		}
+	}
+	return out
+}
