@@ -52,10 +52,14 @@ func putJSON(b *bolt.Bucket, key []byte, v any) error {
 
 // version is what is kept of a document beside its text.
 type version struct {
-	Source    corpus.Source `json:"source"`
-	Content   string        `json:"content"` // of the parsed document: another parser or tagger gives another
-	Passages  int           `json:"passages"`
-	Citations int           `json:"citations"`
+	Source   corpus.Source    `json:"source"`
+	Warnings []corpus.Warning `json:"warnings,omitempty"`
+	// Content is a hash of the parsed document: another parser or tagger gives
+	// another. Warnings are no part of it, for they may speak of the file's name
+	// and folder, and the same bytes may lie in two.
+	Content   string `json:"content"`
+	Passages  int    `json:"passages"`
+	Citations int    `json:"citations"`
 }
 
 // entry is a document ready to be stored.
@@ -70,7 +74,7 @@ func newEntry(d *corpus.Document) (entry, error) {
 		return entry{}, err
 	}
 	bare := *d
-	bare.Source = corpus.Source{}
+	bare.Source, bare.Warnings = corpus.Source{}, nil
 	j, err := json.Marshal(&bare)
 	if err != nil {
 		return entry{}, fmt.Errorf("%s: %w", d.DocumentID(), err)
@@ -78,7 +82,7 @@ func newEntry(d *corpus.Document) (entry, error) {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\n%s\n", d.Source.Format, d.Source.Marked)
 	h.Write(j)
-	v := version{Source: d.Source, Content: hex.EncodeToString(h.Sum(nil)), Passages: len(d.Passages)}
+	v := version{Source: d.Source, Warnings: d.Warnings, Content: hex.EncodeToString(h.Sum(nil)), Passages: len(d.Passages)}
 	for i := range d.Passages {
 		v.Citations += len(d.Passages[i].Citations)
 	}
@@ -112,7 +116,7 @@ func document(tx *bolt.Tx, id corpus.DocumentID) (*corpus.Document, error) {
 		return nil, err
 	}
 	if v != nil {
-		d.Source = v.Source
+		d.Source, d.Warnings = v.Source, v.Warnings
 	}
 	return d, nil
 }

@@ -17,10 +17,10 @@ var (
 		"The store's own entries: keySchema and keyCounts."}
 	settings = bucket{"settings", "name", "text",
 		"Small strings the program keeps with the library: Meta and SetMeta."}
-	documents = bucket{"documents", "document ID", "zstd of the JSON of corpus.Document, its Source empty",
+	documents = bucket{"documents", "document ID", "zstd of the JSON of corpus.Document, without Source and Warnings",
 		"The language versions, as they were parsed and tagged."}
 	versions = bucket{"versions", "document ID", "JSON of version",
-		"Where each document came from, and what decides whether a file brings anything new."}
+		"Where each document came from, the doubts it was read with, and what decides whether a file brings anything new."}
 	digests = bucket{"digests", "work ID", "zstd of the JSON of corpus.Digest",
 		"What the digest knows of a work, and its notes."}
 	works = bucket{"works", "work ID", "JSON of corpus.Work, without provisions",

@@ -50,6 +50,7 @@ func behaviour(t *testing.T, open func(*testing.T) corpus.Library) {
 
 func joins(t *testing.T, lib corpus.Library) {
 	en, fr := resolution(9901, lang.English, 3), resolution(9901, lang.French, 3)
+	fr.Warnings = []corpus.Warning{{Where: "para-2", Text: "no number in the file"}}
 	o := add(t, lib, fr, en)
 	if results(o) != "added added" || !o[0].NewWork || o[1].NewWork {
 		t.Errorf("outcomes %+v", o)
@@ -67,6 +68,9 @@ func joins(t *testing.T, lib corpus.Library) {
 	}
 	if d := cmp.Diff(fr.Source, w.Documents[1].Source); d != "" {
 		t.Errorf("the source came back changed:\n%s", d)
+	}
+	if d := cmp.Diff(fr.Warnings, w.Documents[1].Warnings); d != "" {
+		t.Errorf("the warnings came back changed:\n%s", d)
 	}
 	if _, err := lib.Work(ctx, "s-res-9999-2099"); !errors.Is(err, corpus.ErrNotFound) {
 		t.Errorf("a work that is not there: %v", err)
@@ -86,6 +90,7 @@ func twice(t *testing.T, lib corpus.Library) {
 	again := docs()
 	slices.Reverse(again)
 	again[0].Source.File = "elsewhere/copy.xml" // the same bytes under another name
+	again[0].Warnings = []corpus.Warning{{Text: "it lies in a strange folder"}}
 	again[1].Source.SHA256 = "other bytes that say the same"
 	o := add(t, lib, again...)
 	if results(o) != "unchanged unchanged unchanged" {
