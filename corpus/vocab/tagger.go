@@ -55,28 +55,21 @@ func Expand(text string, l lang.Tag) []*Term {
 	return out
 }
 
-// named gives the terms of the matches, without those that a phrase of another
-// meaning holds and, unless the text is about terrorism, without weak ones.
+// named gives the terms of the matches, without weak ones unless the text is
+// about terrorism.
 func named(ms []match, about bool) []*Term {
 	var out []*Term
 	for _, m := range ms {
-		if m.not || m.weak && !about || slices.Contains(out, m.term) || denied(ms, m) {
-			continue
+		if (about || !m.weak) && !slices.Contains(out, m.term) {
+			out = append(out, m.term)
 		}
-		out = append(out, m.term)
 	}
 	return out
 }
 
-func denied(ms []match, m match) bool {
-	return slices.ContainsFunc(ms, func(o match) bool {
-		return o.not && o.term == m.term && o.start <= m.start && m.end <= o.end
-	})
-}
-
 // anchored reports whether the matches show that the text is about terrorism.
 func anchored(ms []match) bool {
-	return slices.ContainsFunc(ms, func(m match) bool { return m.term.Anchor && !m.weak && !m.not && !denied(ms, m) })
+	return slices.ContainsFunc(ms, func(m match) bool { return m.term.Anchor && !m.weak })
 }
 
 func facetUse(facet string) Use {

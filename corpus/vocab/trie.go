@@ -1,6 +1,7 @@
 package vocab
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -71,13 +72,25 @@ type match struct {
 	name
 }
 
-// find returns every name in ws, the shorter inside the longer too.
+// find returns every name in ws, the shorter inside the longer too, but none
+// inside a phrase in which it means something else.
 func (n *node) find(ws []word) []match {
 	var out []match
 	for i := range ws {
 		n.from(ws, i, i, &out)
 	}
-	return out
+	type place struct {
+		term *Term
+		at   int
+	}
+	denied := map[place]int{} // how far a phrase denies the term from there on
+	for _, m := range out {
+		for at := m.start; m.not && at < m.end; at++ {
+			p := place{m.term, at}
+			denied[p] = max(denied[p], m.end)
+		}
+	}
+	return slices.DeleteFunc(out, func(m match) bool { return m.end <= denied[place{m.term, m.start}] })
 }
 
 func (n *node) from(ws []word, start, at int, out *[]match) {
