@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"concordance/api"
+	"concordance/corpus/cite"
+	"concordance/corpus/export"
+)
+
+func citeCommand(a *app) *cobra.Command {
+	var style, format string
+	c := &cobra.Command{
+		Use:   "cite WORK[/LOCATOR]",
+		Short: "Write the citation of a work or a passage",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if format != "" {
+				return a.citeFormat(c.Context(), args[0], format)
+			}
+			return a.cite(c.Context(), args[0], style)
+		},
+	}
+	c.Flags().StringVar(&style, "style", "un", "citation `style`: "+strings.Join(styleNames(), ", "))
+	c.Flags().StringVar(&format, "format", "", "a record instead of a sentence: `format` ris, bibtex or csl-json")
+	return c
+}
+
+func styleNames() []string {
+	var ns []string
+	for _, s := range cite.Styles {
+		ns = append(ns, s.Name)
+	}
+	return ns
+}
+
+func (a *app) cite(ctx context.Context, ref, style string) error {
+	if !slices.Contains(styleNames(), style) {
+		return fmt.Errorf("--style %s is unknown: use one of %s", style, strings.Join(styleNames(), ", "))
+	}
+	d, err := a.openDesk(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	var r struct {
+		Cite map[string]string `json:"cite"`
+		Work api.WorkInfo      `json:"work"`
+	}
+	work, loc := reference(ref)
+	path := "/api/v1/works/" + url.PathEscape(work)
+	if loc == "" {
+		var w api.Work
+		if err := d.json(ctx, path, url.Values{"passages": {"false"}}, &w); err != nil {
+			return err
+		}
+		r.Cite = w.Work.Cite
+	} else {
+		var p api.Passage
+		if err := d.json(ctx, path+"/passages/"+string(loc), nil, &p); err != nil {
+			return err
+		}
+		r.Cite = p.Cite
+	}
+	if a.output == "json" {
+		return a.printJSON(map[string]string{"style": style, "citation": r.Cite[style]})
+	}
+	fmt.Fprintln(a.out, r.Cite[style])
+	return nil
+}
+
+// citeFormat writes a record for a reference manager.
+func (a *app) citeFormat(ctx context.Context, ref, format string) error {
+	f, ok := export.Find(format)
+	if !ok {
+		return unknownFormat(format)
+	}
+	d, err := a.openDesk(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	work, loc := reference(ref)
+	path := "/api/v1/works/" + url.PathEscape(work)
+	if loc != "" {
+		path += "/passages/" + string(loc)
+	}
+	return a.copyOut(d.get(ctx, path, nil, f.Media))
+}
+
+func (a *app) copyOut(body io.ReadCloser, err error) error {
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	_, err = io.Copy(a.out, body)
+	return failed(err)
+}
+
+func unknownFormat(name string) error {
+	var ns []string
+	for _, f := range export.Formats {
+		ns = append(ns, f.Name)
+	}
+	return fmt.Errorf("--format %s is unknown: use one of %s", name, strings.Join(ns, ", "))
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+	"github.com/spf13/cobra"
+
+	"concordance/corpus"
+	"concordance/corpus/digest"
+	"concordance/index"
+)
+
+func doctorCommand(a *app) *cobra.Command {
+	var embedded bool
+	c := &cobra.Command{
+		Use:   "doctor",
+		Short: "Say how the library and the index are, and every doubt about what was read",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if embedded {
+				return a.doctorCorpus()
+			}
+			return a.doctor(c.Context())
+		},
+	}
+	c.Flags().BoolVar(&embedded, "corpus", false, "check the embedded corpus instead")
+	return c
+}
+
+// diagnosis is the state of a data directory.
+type diagnosis struct {
+	Library corpus.Counts `json:"library"`
+	Index   index.Status  `json:"index"`
+	Behind  uint64        `json:"behind"` // changes the index does not hold yet
+	Doubts  []doubt       `json:"doubts"`
+}
+
+// doubt is a warning about a work or one of its documents.
+type doubt struct {
+	Work    corpus.WorkID     `json:"work"`
+	Doc     corpus.DocumentID `json:"document,omitempty"`
+	Where   string            `json:"where,omitempty"`
+	Warning string            `json:"warning"`
+}
+
+func (s *server) doctor(c *gin.Context) {
+	d, err := s.diagnose(c.Request.Context())
+	if err != nil {
+		c.AbortWithStatusJSON(http.StatusInternalServerError, gin.H{"title": "Not well", "status": http.StatusInternalServerError, "detail": err.Error()})
+		return
+	}
+	c.JSON(http.StatusOK, d)
+}
+
+func (s *server) diagnose(ctx context.Context) (*diagnosis, error) {
+	d := &diagnosis{Doubts: []doubt{}}
+	var err error
+	if d.Library, err = s.library.Counts(ctx); err != nil {
+		return nil, err
+	}
+	if d.Index, err = s.engine.Status(ctx); err != nil {
+		return nil, err
+	}
+	if d.Library.Seq > d.Index.Seq {
+		d.Behind = d.Library.Seq - d.Index.Seq
+	}
+	for w, err := range s.library.Works(ctx, corpus.Filter{}) {
+		if err != nil {
+			return nil, err
+		}
+		for _, text := range w.Warnings {
+			d.Doubts = append(d.Doubts, doubt{Work: w.ID, Warning: text})
+		}
+		for _, doc := range w.Documents {
+			for _, x := range doc.Warnings {
+				d.Doubts = append(d.Doubts, doubt{w.ID, doc.ID, x.Where, x.Text})
+			}
+		}
+	}
+	return d, nil
+}
+
+func (a *app) doctor(ctx context.Context) error {
+	desk, err := a.openDesk(ctx)
+	if err != nil {
+		return err
+	}
+	defer desk.Close()
+	body, err := desk.post(ctx, "/internal/doctor", struct{}{})
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	var d diagnosis
+	if err := json.NewDecoder(body).Decode(&d); err != nil {
+		return failed(err)
+	}
+	if a.output != "table" {
+		return a.printJSON(d)
+	}
+	fmt.Fprintf(a.out, "library: %d works, %d documents, %d passages, %d notes, %d citations\n",
+		d.Library.Works, d.Library.Documents, d.Library.Passages, d.Library.Notes, d.Library.Citations)
+	fmt.Fprintf(a.out, "index: %d provisions, %d changes behind\n", d.Index.Provisions, d.Behind)
+	fmt.Fprintf(a.out, "doubts: %d\n", len(d.Doubts))
+	for _, x := range d.Doubts {
+		fmt.Fprintf(a.out, "  %s %s %s: %s\n", x.Work, x.Doc, x.Where, x.Warning)
+	}
+	return nil
+}
+
+// doctorCorpus checks the embedded corpus; faults end with exit code 1.
+func (a *app) doctorCorpus() error {
+	works, err := digest.Load()
+	if err != nil {
+		return failed(err)
+	}
+	counts := digest.Count(works)
+	if a.output == "table" {
+		fmt.Fprintf(a.out, "%d works, %d notes (%d verified, %d on whole documents), %d terms\n",
+			counts.Works, counts.Notes, counts.Verified, counts.DocumentOnly, counts.Terms)
+		for _, f := range counts.Failing {
+			fmt.Fprintln(a.out, f)
+		}
+	} else if err := a.printJSON(counts); err != nil {
+		return err
+	}
+	if len(counts.Failing) > 0 {
+		return nothing("%d faults in the embedded corpus", len(counts.Failing))
+	}
+	return nil
+}
