@@ -129,21 +129,15 @@ func read(files fs.FS, name string, v any) error {
 	return nil
 }
 
-// Names lists the names the works go by, for the citation tagger: the aliases
-// that are names. Titles are left out, for many describe and do not name: a text
-// that speaks of vehicle security barriers cites no standard. It reads no notes.
+// Names lists the names the works go by, for the citation tagger: their
+// aliases. Titles are left out, for many describe and do not name: a text that
+// speaks of vehicle security barriers cites no standard. It reads no notes.
 func Names() []cite.Name {
 	all, _ := works() // a broken corpus has no names; Load itself says why
 	var names []cite.Name
 	for _, w := range all {
-		n := cite.Name{Target: target(w)}
-		for _, a := range w.Aliases {
-			if a.Lang != "" {
-				n.Texts = append(n.Texts, a)
-			}
-		}
-		if len(n.Texts) > 0 {
-			names = append(names, n)
+		if len(w.Aliases) > 0 {
+			names = append(names, cite.Name{Target: target(w), Texts: slices.Clone(w.Aliases)})
 		}
 	}
 	return names

@@ -66,12 +66,13 @@ func TestNames(t *testing.T) {
 		"Antalya Memorandum":                "gctf-antalya-memorandum-2017",
 		"Madrid Guiding Principles":         "S/2015/939",
 		"Global Counter-Terrorism Strategy": "A/RES/60/288",
+		"ISO 22341:2021":                    "iso-22341-2021",
 		"联合国全球反恐战略":                         "A/RES/60/288",
 	}
 	for _, n := range Names() {
 		for _, a := range n.Texts {
-			if a.Lang == "" {
-				t.Errorf("%s: %q has no language", n.Target, a.Text)
+			if a.Text == "Vehicle security barriers" {
+				t.Error("a title that only describes is taken for a name")
 			}
 			if to, ok := want[a.Text]; ok && to == n.Target {
 				delete(want, a.Text)
