@@ -134,12 +134,11 @@ func (a *assembler) begins(l *pdfLine) bool {
 	if prev.all((*font).isBold) != l.all((*font).isBold) {
 		return true
 	}
-	gap := prev.y - l.y
-	sameColumn := l.page == prev.page && gap > 0
+	sameColumn := l.page == prev.page && prev.y > l.y
 	if isFormula(prev.text) || isFormula(l.text) || prev.rtl != l.rtl && a.shortfall(prev) > 0.5*(a.right-a.left) {
 		return true
 	}
-	if sameColumn && gap > 1.27*a.d.leading && gap > 1.2*l.size {
+	if sameColumn && a.d.apart(prev, l) {
 		return true
 	}
 	if labelled && (lab.class == arabic && lab.value == a.last+1 || lab.class != arabic && (closed || a.indent(l) > a.indent(prev)+0.5*l.size)) {
@@ -148,20 +147,22 @@ func (a *assembler) begins(l *pdfLine) bool {
 	if labelled && lab.class == arabic && closed && lab.value > a.last {
 		return true
 	}
-	indented := a.indent(l) > a.indent(prev)+0.8*l.size
-	if len(a.para) == 1 && !sameColumn {
-		indented = indented || a.indent(l) > 1.5*l.size && closed
+	if !closed || sameColumn && a.d.spaced {
+		return false
 	}
-	if indented && closed {
+	if a.indent(l) > a.indent(prev)+0.8*l.size || !sameColumn && a.d.indents && a.indent(l) > 1.5*l.size {
 		return true
+	}
+	if !sameColumn && a.d.indents {
+		return false // the paragraph goes on after the page
 	}
 	word, _, _ := strings.Cut(l.text, " ")
 	fits := a.shortfall(prev) > (float64(utf8.RuneCountInString(word))+2)*0.55*l.size+0.05*(a.right-a.left)
-	return fits && closed && !continues(l.text) && !sameAlign(prev, l, a)
+	return fits && !continues(l.text) && !sameAlign(prev, l)
 }
 
 // sameAlign: two short lines centred or set to the right together are one title.
-func sameAlign(a, b *pdfLine, s *assembler) bool {
+func sameAlign(a, b *pdfLine) bool {
 	return a.all((*font).isBold) && b.all((*font).isBold) && !endsSentence(a.text)
 }
 

@@ -27,10 +27,11 @@ func (page *pdfPage) lines() []*pdfLine {
 	rows := hangSuperscripts(page.baselines())
 	hangMarks(rows, marks)
 	var lines []*pdfLine
+	rtl := page.rightToLeft()
 	for i, row := range rows {
 		slices.SortStableFunc(row, func(a, b glyph) int { return cmp.Compare(a.left, b.left) })
-		for _, part := range partAtGaps(dropDoubles(row)) {
-			l := newLine(part)
+		for _, part := range partAtGaps(dropDoubles(row), rtl) {
+			l := newLine(part, rtl)
 			l.page, l.row = page.number, i
 			if l.text != "" {
 				lines = append(lines, l)
@@ -185,7 +186,7 @@ func dropDoubles(row []glyph) []glyph {
 
 // partAtGaps parts a row where nothing is printed for more than one and a half
 // times the height of the font, but not after the number of a paragraph.
-func partAtGaps(row []glyph) [][]glyph {
+func partAtGaps(row []glyph, rtl bool) [][]glyph {
 	var parts [][]glyph
 	start := 0
 	for i := 1; i <= len(row); i++ {
@@ -198,9 +199,9 @@ func partAtGaps(row []glyph) [][]glyph {
 	for i := 0; i+1 < len(parts); i++ {
 		left, right := parts[i], parts[i+1]
 		gap := right[0].left - left[len(left)-1].right
-		joins := gap < 6*left[0].size && isLabel(left) // "27.   Calls upon"
-		if newLine(right).rtl {
-			joins = gap < 6*left[0].size && isLabel(right)
+		joins := gap < 6*left[0].size && isLabel(left, false) // "27.   Calls upon"
+		if newLine(right, rtl).rtl {
+			joins = gap < 6*left[0].size && isLabel(right, true)
 		}
 		if joins {
 			parts[i] = slices.Concat(left, right)
@@ -212,18 +213,19 @@ func partAtGaps(row []glyph) [][]glyph {
 }
 
 // isLabel reports whether the glyphs are a number and nothing else.
-func isLabel(gs []glyph) bool {
+func isLabel(gs []glyph, rtl bool) bool {
 	if len(gs) > 9 {
 		return false
 	}
-	text := Normalize(newLine(gs).text)
+	text := Normalize(newLine(gs, rtl).text)
 	if l, ok := readLabel(text + " "); ok && l.size >= len(text) {
 		return true
 	}
 	return noteMark.MatchString(text) && gs[0].raised
 }
 
-func newLine(gs []glyph) *pdfLine {
+// newLine makes a line of glyphs; rtl is the direction of lines without letters.
+func newLine(gs []glyph, rtl bool) *pdfLine {
 	l := &pdfLine{glyphs: gs, size: mainSize(gs), left: math.Inf(1), right: math.Inf(-1)}
 	for _, g := range gs {
 		l.left, l.right = min(l.left, g.left), max(l.right, g.right)
@@ -231,16 +233,8 @@ func newLine(gs []glyph) *pdfLine {
 			l.y = g.y
 		}
 	}
-	strong := 0
-	for _, g := range gs {
-		switch direction(g.r) {
-		case rightToLeft:
-			strong++
-		case leftToRight:
-			strong--
-		}
-	}
-	l.rtl = strong > 0
+	strong := rightness(gs)
+	l.rtl = strong > 0 || strong == 0 && rtl
 	var b strings.Builder
 	for _, p := range l.pieces() {
 		b.WriteString(p.text)
@@ -248,6 +242,22 @@ func newLine(gs []glyph) *pdfLine {
 	l.text = Normalize(b.String())
 	return l
 }
+
+// rightness counts letters read from the right, less those read from the left.
+func rightness(gs []glyph) int {
+	n := 0
+	for _, g := range gs {
+		switch direction(g.r) {
+		case rightToLeft:
+			n++
+		case leftToRight:
+			n--
+		}
+	}
+	return n
+}
+
+func (page *pdfPage) rightToLeft() bool { return rightness(page.glyphs) > 0 }
 
 // piece is a run of characters of one look, in reading order.
 type piece struct {
@@ -259,12 +269,12 @@ type piece struct {
 // pieces gives the line's text, in reading order, with its spaces.
 func (l *pdfLine) pieces() []piece {
 	gs := l.glyphs
-	spaced := make([]bool, len(gs)) // a space before the glyph, as it is read
 	if l.rtl {
 		gs = mirrorBrackets(readingOrder(gs))
 	}
-	for i := 1; i < len(gs); i++ {
-		spaced[i] = spaceBetween(gs[i-1], gs[i], l.rtl)
+	spaced := make([]bool, len(gs)) // a space before the glyph, as it is read
+	for i := 1; i < len(gs) && !l.rtl; i++ {
+		spaced[i] = spaceBetween(gs[i-1], gs[i], false)
 	}
 	var out []piece
 	for i, g := range gs {
@@ -282,12 +292,18 @@ func (l *pdfLine) pieces() []piece {
 }
 
 // spaceBetween: what the file says where it wrote the one glyph next to the
-// other, else the gap. Of a right-to-left line only the gaps tell: its stream
-// runs to and fro.
+// other, else the gap. The glyphs stand a left of b; of a right-to-left line b
+// is written first.
 func spaceBetween(a, b glyph, rtl bool) bool {
 	gap := max(b.left-a.right, a.left-b.right)
 	size := min(a.size, b.size)
-	if rtl || b.id != a.id+1 {
+	if rtl && a.id == b.id+1 {
+		return a.space && gap > 0.03*size || gap > 0.3*size
+	}
+	if rtl {
+		return gap > 0.12*size
+	}
+	if b.id != a.id+1 {
 		return gap > 0.16*size
 	}
 	if b.spaceWide > 0 {

@@ -50,6 +50,8 @@ type pdfDocument struct {
 	heights []float64
 	size    float64 // of the body's font
 	leading float64 // from line to line inside a paragraph
+	spaced  bool    // paragraphs stand apart
+	indents bool    // paragraphs begin with an indented line
 	known   words
 	notes   map[noteKey]int // index in text.Notes
 }
@@ -61,7 +63,7 @@ func (d *pdfDocument) measure() {
 		for i, l := range p {
 			sizes[math.Round(l.size*2)/2] += len(l.glyphs)
 			if i > 0 && p[i-1].row != l.row && math.Abs(p[i-1].size-l.size) < 0.3 {
-				if dy := p[i-1].y - l.y; dy > 0 && dy < 3*l.size {
+				if dy := p[i-1].y - l.y; dy > 0.9*l.size && dy < 1.5*l.size {
 					leads[math.Round(dy*2)/2] += len(l.glyphs)
 				}
 			}
@@ -72,6 +74,43 @@ func (d *pdfDocument) measure() {
 	if d.leading == 0 {
 		d.leading = 1.2 * d.size
 	}
+	d.measureParagraphs()
+}
+
+// measureParagraphs finds out how paragraphs are told apart: by space between
+// them, by an indented first line, or both.
+func (d *pdfDocument) measureParagraphs() {
+	lines, apart, followed, indented := 0, 0, 0, 0
+	for _, p := range d.pages {
+		for i := 1; i < len(p); i++ {
+			if p[i].row == p[i-1].row {
+				continue
+			}
+			lines++
+			if !d.apart(p[i-1], p[i]) {
+				continue
+			}
+			apart++
+			if i+1 < len(p) && p[i+1].row != p[i].row && !d.apart(p[i], p[i+1]) {
+				followed++
+				first, next := p[i].left, p[i+1].left
+				if p[i].rtl {
+					first, next = -p[i].right, -p[i+1].right
+				}
+				if first-next > 0.8*p[i].size {
+					indented++
+				}
+			}
+		}
+	}
+	d.spaced = apart*12 >= lines
+	d.indents = indented*10 >= followed*4 && indented > 0
+}
+
+// apart: more space between two lines than between the lines of a paragraph.
+func (d *pdfDocument) apart(above, below *pdfLine) bool {
+	gap := above.y - below.y
+	return gap > 1.27*d.leading && gap > 1.2*below.size
 }
 
 func commonest(count map[float64]int) float64 {

@@ -31,53 +31,98 @@ func direction(r rune) runDirection {
 
 // readingOrder puts the glyphs of a right-to-left line, given from left to
 // right as they stand on the page, in the order they are read: from the right,
-// but numbers and words of other scripts from the left.
+// but numbers and words of other scripts from the left. Spaces become glyphs.
 func readingOrder(gs []glyph) []glyph {
-	out := slices.Clone(gs)
+	out := withSpaces(gs)
 	slices.Reverse(out)
 	keepClusters(out)
 	for i := 0; i < len(out); {
-		if d := direction(out[i].r); d != leftToRight && d != number {
+		end := leftToRightRun(out, i)
+		if end == i {
 			i++
 			continue
 		}
-		end := leftToRightRun(out, i)
 		slices.Reverse(out[i:end])
 		i = end
 	}
 	return out
 }
 
-// leftToRightRun is the end of the run of left-to-right glyphs that begins at i:
-// neutral ones belong to it when more of the same follow.
+// withSpaces puts a glyph into every gap that is a space.
+func withSpaces(gs []glyph) []glyph {
+	out := make([]glyph, 0, len(gs)+len(gs)/4)
+	for i, g := range gs {
+		if i > 0 && spaceBetween(gs[i-1], g, true) {
+			s := g
+			s.r, s.marks, s.left, s.right = ' ', "", gs[i-1].right, g.left
+			out = append(out, s)
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// leftToRightRun is the end of the run of glyphs read from the left that begins
+// at i; i when none begins. A word of another script takes in the words of its
+// kind beside it; a number stands alone, and a range of years, parted by a
+// dash, is two numbers, as the bidirectional algorithm has it after Arabic.
 func leftToRightRun(gs []glyph, i int) int {
-	words := direction(gs[i].r) == leftToRight
-	end := i + 1
-	for j := i + 1; j < len(gs); j++ {
-		switch d := direction(gs[j].r); {
-		case d == number:
-			end = j + 1
-		case d == leftToRight:
-			words, end = true, j+1
-		case d == rightToLeft:
-			return end
-		case !words && !insideNumber(gs, j):
-			return end
+	end, letters := token(gs, i)
+	if !letters {
+		return numberRun(gs, i)
+	}
+	for j := end; j < len(gs) && direction(gs[j].r) != rightToLeft; {
+		if gs[j].r == ' ' {
+			j++
+			continue
+		}
+		next, letters := token(gs, j)
+		if next == j {
+			break
+		}
+		if j = next; letters {
+			end = next
 		}
 	}
 	return end
 }
 
-// insideNumber: a separator between two digits, "1,5", "79/912".
-func insideNumber(gs []glyph, j int) bool {
-	switch gs[j].r {
-	case '.', ',', '/', ':', '-':
-		return j+1 < len(gs) && direction(gs[j+1].r) == number && spaceless(gs[j-1], gs[j]) && spaceless(gs[j], gs[j+1])
+// token is the end of the run without spaces, brackets or right-to-left letters
+// that begins at i, without the punctuation at its end, and whether it holds
+// letters.
+func token(gs []glyph, i int) (end int, letters bool) {
+	end = i
+	for j := i; j < len(gs) && gs[j].r != ' ' && mirrorOf[gs[j].r] == 0; j++ {
+		switch direction(gs[j].r) {
+		case rightToLeft:
+			return end, letters
+		case leftToRight:
+			letters, end = true, j+1
+		case number:
+			end = j + 1
+		default:
+			if j == i { // a token begins with a letter or a digit
+				return i, false
+			}
+		}
 	}
-	return false
+	return end, letters
 }
 
-func spaceless(a, b glyph) bool { return !spaceBetween(a, b, true) }
+// numberRun is the end of the number that begins at i: digits with the
+// separators that belong to numbers between them, "1,5", "79/912".
+func numberRun(gs []glyph, i int) int {
+	end := i
+	for j := i; j < len(gs); j++ {
+		switch {
+		case direction(gs[j].r) == number:
+			end = j + 1
+		case j == i || !strings.ContainsRune(".,/:", gs[j].r):
+			return end
+		}
+	}
+	return end
+}
 
 // keepClusters restores the order of letters that share one glyph, lam-alef
 // above all: they stand at one place, so that turning the line does not tell
@@ -96,29 +141,38 @@ var mirrorOf = map[rune]rune{'(': ')', ')': '(', '[': ']', ']': '[', '«': '»',
 const opening = "([«{<"
 
 // mirrorBrackets gives the brackets of a right-to-left line as they are typed.
-// Some files hold them so, others as they look: the spaces beside them tell.
+// Some files hold them so, others as they look, and some both: the spaces beside
+// each tell, and those beside the others where they do not.
 func mirrorBrackets(gs []glyph) []glyph {
-	typed, looked := 0, 0
+	looked := 0
 	for i, g := range gs {
 		if mirrorOf[g.r] == 0 {
 			continue
 		}
-		before := i == 0 || spaceBetween(gs[i-1], g, true)
-		after := i == len(gs)-1 || spaceBetween(g, gs[i+1], true)
-		switch opens := strings.ContainsRune(opening, g.r); {
-		case before == after:
-		case before == opens:
-			typed++
+		switch opens, known := bracketOpens(gs, i); {
+		case !known:
+		case opens == strings.ContainsRune(opening, g.r):
+			looked--
 		default:
 			looked++
 		}
 	}
-	if looked > typed {
-		for i := range gs {
-			if m := mirrorOf[gs[i].r]; m != 0 {
-				gs[i].r = m
-			}
+	for i, g := range gs {
+		m := mirrorOf[g.r]
+		if m == 0 {
+			continue
+		}
+		opens, known := bracketOpens(gs, i)
+		if known && opens != strings.ContainsRune(opening, g.r) || !known && looked > 0 {
+			gs[i].r = m
 		}
 	}
 	return gs
+}
+
+// bracketOpens tells by the spaces beside a bracket whether it opens.
+func bracketOpens(gs []glyph, i int) (opens, known bool) {
+	before := i == 0 || gs[i-1].r == ' '
+	after := i == len(gs)-1 || gs[i+1].r == ' ' || direction(gs[i+1].r) == neutral
+	return before, before != after
 }

@@ -134,7 +134,7 @@ func (c *chunk) dropPageBreaks(first bool) {
 }
 
 // pageNumber: "3", "- 3 -", "2/34", "2/34 25-08959", "25-08959 3/34", "Page 3 of 7".
-var pageNumber = regexp.MustCompile(`^(?:[-–] ?)?\d{1,4}(?: ?[-–])?$|^(?:\d\d-\d{5} )?\d{1,3}/\d{1,3}(?: \d\d-\d{5})?$|^\d\d-\d{5}(?: ?\([A-Z]\))?$|^(?i:page) \d{1,4}(?: (?:of|/) \d{1,4})?$|^\*\d{5,8}\*$`)
+var pageNumber = regexp.MustCompile(`^\d{1,4}$|^[-–] ?\d{1,4} ?[-–]$|^(?:\d\d-\d{5} )?\d{1,3}/\d{1,3}(?: \d\d-\d{5})?$|^\d\d-\d{5}(?: ?\([A-Z]\))?$|^(?i:page) \d{1,4}(?: (?:of|/) \d{1,4})?$|^\*\d{5,8}\*$`)
 
 func (c chunk) runningHead() bool {
 	if len(c.lines) != 1 {
