@@ -30,6 +30,8 @@ var (
 		Body: "Forum of Harbours", Date: "2097-09-21", Titles: map[lang.Tag]string{"en": "Harbour Memorandum on the Care of Lanterns", "fr": "Mémorandum du port sur le soin des lanternes"}}}
 	styleJoint = &corpus.Work{Description: corpus.Description{ID: "quay-compendium-2098", Body: "Forum of Harbours; Quay Office; HARBPOL",
 		Date: "2098-06", Titles: map[lang.Tag]string{"en": "Compendium of quays"}}}
+	styleDatedTitle = &corpus.Work{Description: corpus.Description{ID: "quay-briefing-2099", Date: "2099-10-08",
+		Titles: map[lang.Tag]string{"en": "Briefing on quays, 8 October 2099"}}}
 	styleNothing = &corpus.Work{Description: corpus.Description{ID: "a-leaflet"}}
 )
 
@@ -52,6 +54,7 @@ func TestCite(t *testing.T) {
 		{"un", stylePrinciples, "annex-2/principle-50", "S/2098/1177, annex II, guiding principle 50."},
 		{"un", styleMemorandum, "practice-3", "Forum of Harbours, Harbour Memorandum on the Care of Lanterns, 2097, good practice 3."},
 		{"un", styleJoint, "section-2.4.1", "Forum of Harbours, Quay Office and HARBPOL, Compendium of quays, 2098, sect. 2.4.1."},
+		{"un", styleDatedTitle, "time-00.12.30", "Briefing on quays, 8 October 2099, at 00:12:30."},
 		{"un", styleNothing, "section-2.4.1", "a-leaflet, sect. 2.4.1."},
 
 		{"oscola", styleResolution, "para-27", "UNSC Res 9901 (21 December 2099) UN Doc S/RES/9901, para 27"},

@@ -1,6 +1,10 @@
 package cite
 
-import "concordance/corpus/lang"
+import (
+	"strings"
+
+	"concordance/corpus/lang"
+)
 
 // writeUN follows the Editorial Manual's footnotes, in the reader's language
 // where its forms are known:
@@ -32,7 +36,11 @@ func writeUN(c cited) string {
 		if l != lang.English {
 			body = ""
 		}
-		head = joined(unWords[l].sep, body, c.work.Title(l), c.date.year)
+		title, year := c.work.Title(l), c.date.year
+		if strings.Contains(title, year) {
+			year = ""
+		}
+		head = joined(unWords[l].sep, body, title, year)
 	}
 	s := joined(unWords[l].sep, head, Pinpoint(c.work, l, c.locator))
 	if l == lang.Chinese {
