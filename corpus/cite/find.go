@@ -3,6 +3,7 @@ package cite
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"concordance/corpus"
 )
@@ -101,7 +102,7 @@ func (p *parser) gluedAfter(i int) bool { return i+1 < len(p.tokens) && p.tokens
 
 var (
 	organWords  = of(councilWord, assemblyWord, ecosocWord, hrcWord, otherOrganWord)
-	resolutions = of(resolutionWord, resolutionsWord, decisionWord)
+	resolutions = of(resolutionWord, resolutionsWord, decisionWord, statementWord)
 	containers  = of(annexWord, appendixWord, enclosureWord)
 	units       = of(paragraphWord, preambleWord, pointWord, principleWord, practiceWord, sectionWord, caseWord, footnoteWord, articleWord, chapterWord)
 	deictics    = of(thisWord, thatWord, thoseWord, ibidWord)
@@ -186,8 +187,11 @@ func (p *parser) noun(i int) {
 		return
 	}
 	h := head{slot: resolutionWord, plural: t.is(resolutionsWord), at: i, last: i}
-	if t.is(decisionWord) {
+	switch {
+	case t.is(decisionWord):
 		h.slot = decisionWord
+	case t.is(statementWord):
+		h.slot = statementWord
 	}
 	if i-p.organAt <= 4 && p.plainBetween(p.organAt+1, i) {
 		h.organ = p.organ
@@ -214,25 +218,27 @@ func (p *parser) plainBetween(a, b int) bool {
 // ident reads an identifier.
 func (p *parser) ident(i int) int {
 	t := &p.tokens[i]
-	if t.glued && i > 0 && (p.tokens[i-1].mark('/') || p.tokens[i-1].mark('.') || p.tokens[i-1].kind == wordToken && !p.han(i-1)) {
+	if t.glued && i > 0 && (p.tokens[i-1].mark('/') || p.tokens[i-1].mark('.') || p.text[t.start-1] < utf8.RuneSelf && isLetter(rune(p.text[t.start-1]))) {
 		return i + 1
 	}
 	if t.ident.form.name == "numbers" {
 		return p.numbers(i, strings.Split(t.ident.parts[0], "/"))
 	}
 	c := context{work: p.in.Work}
-	if p.ruled(i) || i > 0 && p.tokens[i-1].is(ordinalWord) {
-		c.head, c.organ = resolutionWord, p.head.organ
-		switch {
-		case p.tokens[max(i-1, 0)].is(ordinalWord) && !p.ruled(i):
-			c.organ = none
-			if i-1-p.organAt <= 2 {
-				c.organ = p.organ
-			}
-			p.head = head{slot: resolutionWord, at: i - 1, last: i - 1, organ: c.organ}
-		default:
-			c.head = p.head.slot
+	if i > 0 && p.tokens[i-1].is(ordinalWord) && (!p.ruled(i) || p.organAt > p.head.last) {
+		noun := p.nounAfter(i)
+		if noun == none {
+			return i + 1
 		}
+		p.head = head{slot: noun, at: i - 1, last: i - 1, organ: p.organBefore(i - 1)}
+	}
+	if (!p.ruled(i) || p.organAt > p.head.last) && i > 0 && p.gluedAfter(i) && strings.HasPrefix(p.text[t.end:], "号") { // S-16/1号
+		if noun := p.nounAfter(i); noun != none {
+			p.head = head{slot: noun, at: i - 1, last: i - 1, organ: p.organBefore(i)}
+		}
+	}
+	if p.ruled(i) {
+		c.head, c.organ = p.head.slot, p.head.organ
 		if c.organ == none {
 			c.organ = p.organAfter(i)
 		}
@@ -243,6 +249,46 @@ func (p *parser) ident(i int) int {
 	}
 	p.member(i, t.start, t.end, t.ident.form.name, r)
 	return i + 1
+}
+
+// nounAfter is the noun that closes the list that token i opens: 号决议, 号决定.
+func (p *parser) nounAfter(i int) slot {
+	for ; i < len(p.tokens); i++ {
+		switch t := &p.tokens[i]; {
+		case t.is(decisionWord):
+			return decisionWord
+		case t.any(resolutions):
+			return resolutionWord
+		case t.kind == identToken, t.mark(','), t.is(andWord), t.is(ordinalWord), p.dated(i), t.end-t.start == 1:
+		case p.text[t.start:t.end] == "号":
+		default:
+			return none
+		}
+	}
+	return none
+}
+
+// dated reports whether token i belongs to a Chinese date.
+func (p *parser) dated(i int) bool {
+	t := &p.tokens[i]
+	switch p.text[t.start:t.end] {
+	case "年", "月", "日":
+		return true
+	}
+	return t.kind == numberToken
+}
+
+// organBefore is the organ named before token i, a date at most between.
+func (p *parser) organBefore(i int) slot {
+	if p.organAt < 0 || p.organAt >= i || i-p.organAt > 10 {
+		return none
+	}
+	for j := p.organAt + 1; j < i; j++ {
+		if !p.dated(j) && !p.tokens[j].is(linkWord) && p.text[p.tokens[j].start:p.tokens[j].end] != "在" {
+			return none
+		}
+	}
+	return p.organ
 }
 
 // han reports whether token i is Chinese, where words touch.
@@ -256,7 +302,7 @@ func (p *parser) ruled(i int) bool {
 	words := 0
 	for j := p.head.last + 1; j < i; j++ {
 		switch t := &p.tokens[j]; {
-		case t.mark(';'), t.mark('.') && !p.gluedAfter(j), t.any(units), t.any(relations) && !t.is(andWord):
+		case t.mark(';'), t.mark('.') && !p.gluedAfter(j), t.any(units &^ of(sectionWord)), t.any(relations) && !t.is(andWord):
 			return false
 		case t.kind == identToken && t.ident.form.name == "symbol":
 			words++
@@ -431,14 +477,72 @@ func (p *parser) self() reading {
 // named reads a title or alias; it returns i when there is none to record.
 func (p *parser) named(i int) int {
 	t := &p.tokens[i]
-	if t.name.exact && !strings.Contains(t.name.text, " ") && !p.standsAlone(i) || p.defines(i) {
+	n, end := p.whichName(t)
+	if n == nil || n.exact && !strings.Contains(n.text, " ") && !p.standsAlone(i) {
 		return i
 	}
-	m := mention{reading: resolved(t.name.target), start: t.start, end: t.end, form: "name", aside: p.depth > 0}
+	next := i + 1
+	for next < len(p.tokens) && p.tokens[next].start < end {
+		next++
+	}
+	if p.defines(i, next, n) {
+		return next
+	}
+	m := mention{reading: resolved(n.target), start: t.start, end: end, form: "name", aside: p.depth > 0}
 	m.relation = p.relation(i)
 	p.attach(&m, i)
 	p.mentions = append(p.mentions, m)
-	return i + 1
+	return next
+}
+
+// whichName is the name that begins with t, and where it ends: of several
+// titles that begin so, the longest one that stands there.
+func (p *parser) whichName(t *token) (found *name, end int) {
+	for _, n := range t.names {
+		if n.again && !p.mentioned(n.target) {
+			continue
+		}
+		to := t.end
+		if n.tail != "" {
+			if to = tailEnd(p.text, t.start, n.tail); to < 0 {
+				continue
+			}
+		}
+		if to > end {
+			found, end = n, to
+		}
+	}
+	return found, end
+}
+
+// longestTitle limits the words between the beginning and the end of a title, in bytes.
+const longestTitle = 160
+
+// tailEnd finds the end of a title in text[from:], -1 when it does not come.
+func tailEnd(text string, from int, tail string) int {
+	window := text[from:min(len(text), from+longestTitle+len(tail))]
+	folded := strings.Map(func(r rune) rune {
+		if isSpace(r) && r < utf8.RuneSelf {
+			return ' '
+		}
+		if r < utf8.RuneSelf {
+			return fold(r)
+		}
+		return r
+	}, window)
+	if i := strings.Index(folded, strings.ToLower(tail)); i >= 0 && len(folded) == len(window) && !strings.ContainsAny(folded[:i], ";\n") {
+		return from + i + len(tail)
+	}
+	return -1
+}
+
+func (p *parser) mentioned(target string) bool {
+	for _, m := range p.mentions {
+		if string(m.target) == target {
+			return true
+		}
+	}
+	return false
 }
 
 // standsAlone reports whether a short name is no part of a longer one: no
@@ -453,10 +557,10 @@ func (p *parser) standsAlone(i int) bool {
 	return i+1 >= len(p.tokens) || !p.tokens[i+1].is(ofWord)
 }
 
-// defines reports whether the name at i only stands in a parenthesis that
-// makes it an alias of what was named before.
-func (p *parser) defines(i int) bool {
-	a, b := i-1, i+1
+// defines reports whether the name n, tokens i to next, only stands in a
+// parenthesis that makes it an alias of what was named before.
+func (p *parser) defines(i, next int, n *name) bool {
+	a, b := i-1, next
 	for a >= 0 && (p.tokens[a].mark('"') || p.tokens[a].mark('\'') || p.tokens[a].is(linkWord)) {
 		a--
 	}
@@ -467,5 +571,5 @@ func (p *parser) defines(i int) bool {
 		return false
 	}
 	last := p.mentions[len(p.mentions)-1]
-	return last.target == corpus.Target(p.tokens[i].name.target) || p.tokens[a].start-last.end <= 4
+	return last.target == corpus.Target(n.target) || p.tokens[a].start-last.end <= 4
 }

@@ -33,6 +33,9 @@ type example struct {
 // at is the place where every example stands.
 var at = Place{Work: "S/RES/9901 (2099)", Locator: "para-5"}
 
+// parts are the letters of the parts of a resolution.
+const parts = `[A-Z]|ألف|باء|جيم|دال|هاء|[АВС]`
+
 // digitForms are the identifiers that begin with a digit; the first that fits is taken.
 var digitForms = compile(
 	&form{
@@ -62,7 +65,7 @@ var digitForms = compile(
 	},
 	&form{
 		name: "session", part: 2, read: readSession,
-		pattern: `([0-9]{1,4})~([A-Z]|ألف|باء|جيم|دال|هاء)?~[(（]~([IVXLC]{1,8}|S-[IVX]{1,4}|د~-?~[0-9]{1,2})~[)）]`,
+		pattern: `([0-9]{1,4})~(` + parts + `)?~[(（]~([IVXLC]{1,8}|S-[IVX]{1,4}|د~-?~[0-9]{1,2})~[)）]`,
 		examples: []example{
 			{"en", "Assembly resolution [2625 (XXV)] of 1970 and resolution [217 A (III)]", []string{"A/RES/2625 (XXV)", "A/RES/217 A (III)"}},
 			{"en", "Economic and Social Council resolution [2008 (LX)]", []string{"E/RES/2008 (LX)"}},
@@ -78,13 +81,15 @@ var digitForms = compile(
 			{"es", "la resolución [2019/20] del Consejo Económico y Social", []string{"E/RES/2019/20"}},
 			{"en", "Commission on Human Rights resolution [1993/30]", []string{"unresolved"}},
 			{"en", "in the year 2019/20", nil},
+			{"en", "Presidential Statement [2015/25] and its resolution", []string{"S/PRST/2015/25"}},
 		},
 	},
 	&form{
-		name: "assembly", pattern: `([0-9]{1,2})/([0-9]{1,3})(?:~([A-Z])\b)?`, part: 3, whole: true, read: readAssembly,
+		name: "assembly", pattern: `([0-9]{1,2})/([0-9]{1,3})(?:~(` + parts + `))?`, part: 3, whole: true, read: readAssembly,
 		examples: []example{
 			{"en", "General Assembly resolution [60/288] of 8 September 2006", []string{"A/RES/60/288"}},
 			{"en", "its resolutions [46/182] of 19 December 1991, [60/288] and [72/284]", []string{"A/RES/46/182", "A/RES/60/288", "A/RES/72/284"}},
+			{"en", "resolutions [45/248 B], section VI, of 21 December 1990, [55/231] of 23 December 2000", []string{"A/RES/45/248 B section-6", "A/RES/55/231"}},
 			{"en", "resolution [80/1 B] and decision [74/544]", []string{"A/RES/80/1 B", "A/DEC/74/544"}},
 			{"en", "Human Rights Council resolution [54/6]", []string{"A/HRC/RES/54/6"}},
 			{"en", "resolution [16/18] on tolerance", []string{"ambiguous"}},
@@ -97,6 +102,13 @@ var digitForms = compile(
 			{"ar", "قرار الجمعية العامة [60/288]", []string{"A/RES/60/288"}},
 			{"zh", "大会第[60/288]号决议", []string{"A/RES/60/288"}},
 			{"zh", "人权理事会第[54/6]号决议", []string{"A/HRC/RES/54/6"}},
+			{"zh", "人权理事会2023年4月3日第[54/6]号决议", []string{"A/HRC/RES/54/6"}},
+			{"zh", "回顾其2017年5月1日第[72/180]号、2018年6月2日第[73/174]号和2019年7月3日第[74/147]号决议", []string{
+				"A/RES/72/180", "A/RES/73/174", "A/RES/74/147"}},
+			{"zh", "第21/38号命令和第40/7号文件", nil},
+			{"zh", "第[53/243 A]和B号决议", []string{"A/RES/53/243 A"}},
+			{"ru", "резолюция [57/270 В] от 23 июня", []string{"A/RES/57/270 B"}},
+			{"en", "its decision [74/550 A] of 13 April 2020", []string{"A/DEC/74/550 A"}},
 			{"de", "Resolution [60/288] der Generalversammlung", []string{"A/RES/60/288"}},
 		},
 	},
@@ -105,10 +117,19 @@ var digitForms = compile(
 // letterForms are the identifiers that begin with a capital.
 var letterForms = compile(
 	&form{
-		name: "assembly", pattern: `(E?S-[0-9]{1,2})/([0-9]{1,3})(?:~([A-Z])\b)?`, part: 3, whole: true, read: readAssembly,
+		name: "assembly", pattern: `(E?S[-\x{2010}\x{2011}\x{2013}][0-9]{1,2})/([0-9]{1,3})(?:~(` + parts + `))?`, part: 3, whole: true, read: readAssembly,
 		examples: []example{
 			{"en", "resolution [S-23/2] and resolution [ES-10/24]", []string{"A/RES/S-23/2", "A/RES/ES-10/24"}},
 			{"en", "Human Rights Council resolution [S-16/1]", []string{"A/HRC/RES/S-16/1"}},
+			{"zh", "人权理事会2011年4月29日[S-16/1]号、2012年3月1日第[19/1]号决议", []string{"A/HRC/RES/S-16/1", "A/HRC/RES/19/1"}},
+			{"fr", "la résolution [S‑16/1] du Conseil des droits de l’homme", []string{"A/HRC/RES/S-16/1"}},
+		},
+	},
+	&form{
+		name: "assembly", pattern: `د~إ~(ط~)?[-\x{2011}\x{2013}]~([0-9]{1,2}/[0-9]{1,3})`, whole: true, read: readArabicSession,
+		examples: []example{
+			{"ar", "القرار [دإ-23/2] والقرار [دإط-10/24]", []string{"A/RES/S-23/2", "A/RES/ES-10/24"}},
+			{"ar", "قراري مجلس حقوق الإنسان [دإ-16/1] و[دإ-17/1]", []string{"A/HRC/RES/S-16/1", "A/HRC/RES/S-17/1"}},
 		},
 	},
 	&form{
@@ -223,6 +244,11 @@ var otherForms = []*form{
 		{"en", "under Article 39 (1) of the [UN Charter]", []string{"UN-CHARTER art-39.1"}},
 		{"en", "the [2030 Agenda for Sustainable Development]", []string{"A/RES/70/1"}},
 		{"en", "the [United Nations Global Counter-Terrorism Strategy]", []string{"A/RES/60/288"}},
+		{"en", "the [Compendium of good practices on the protection of critical infrastructures] and the [Compendium]", []string{
+			"un-compendium-critical-infrastructure-2018", "un-compendium-critical-infrastructure-2018"}},
+		{"en", "a compendium, the Compendium, and the [Antalya memorandum on good practices in the counterterrorism context]", []string{"gctf-antalya-memorandum-2017"}},
+		{"en", "the [2030 Agenda for Sustainable Development] (“the 2030 Agenda”)", []string{"A/RES/70/1"}},
+		{"en", "the African Charter and the Charter of the Organization", nil},
 		{"en", "Article 3 of the [Chicago Convention]", []string{"TREATY/CHICAGO-1944 art-3"}},
 		{"fr", "en vertu du Chapitre VII de la [Charte des Nations Unies]", []string{"UN-CHARTER chapter-VII"}},
 		{"es", "en virtud del Capítulo VII de la [Carta de las Naciones Unidas]", []string{"UN-CHARTER chapter-VII"}},

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"concordance/corpus"
 )
@@ -30,7 +32,7 @@ func wrongYear(t string, printed int) reading {
 
 // context is what stands around an identifier.
 type context struct {
-	head  slot // resolutionWord, decisionWord or none
+	head  slot // resolutionWord, decisionWord, statementWord or none
 	organ slot // councilWord, assemblyWord ... or none
 	work  corpus.Target
 }
@@ -63,18 +65,23 @@ func match(forms []*form, text string) (*ident, int) {
 			if m[2*g] >= 0 {
 				part = window[m[2*g]:m[2*g+1]]
 			}
-			if f.part == g && part != "" && isArticle(part, text[m[1]:]) {
+			if f.part == g && part != "" && (isArticle(part, text[m[1]:]) || beginsWithLetter(text[m[1]:])) {
 				part, size = "", m[2*g]
 			}
 			id.parts = append(id.parts, part)
 		}
 		size = len(strings.TrimRight(window[:size], " \u00a0\u200e\u200f.-"))
-		if next := text[size:]; f.whole && next != "" && (next[0] >= '0' && next[0] <= '9' || next[0] == '/' || isLetter(rune(next[0]))) {
+		if next := text[size:]; f.whole && next != "" && next[0] < utf8.RuneSelf && (next[0] >= '0' && next[0] <= '9' || next[0] == '/' || isLetter(rune(next[0]))) {
 			continue
 		}
 		return id, size
 	}
 	return nil, 0
+}
+
+func beginsWithLetter(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return isLetter(r) && !unicode.Is(unicode.Han, r)
 }
 
 // isArticle reports whether a capital A or I that follows an identifier is a
@@ -85,7 +92,7 @@ func isArticle(part, rest string) bool {
 	}
 	word, _, _ := strings.Cut(rest[1:], " ")
 	switch word {
-	case "and", "et", "y", "und", "to", "à", "a":
+	case "and", "et", "y", "und", "to", "à", "a", "of", "du", "de", "des", "del", "vom", "der":
 		return false
 	}
 	return rest[1] >= 'a' && rest[1] <= 'z'
@@ -102,11 +109,8 @@ func readCouncil(p []string, c context) (reading, bool) {
 	if c.organ == otherOrganWord || c.organ == hrcWord || c.organ == ecosocWord {
 		return unresolved(notOurs), true
 	}
-	if c.head == decisionWord {
-		return reading{}, false
-	}
 	r := council(n, year)
-	if c.head == none && (r.status != corpus.Resolved || n < 30) {
+	if c.head != resolutionWord && (r.status != corpus.Resolved || n < 30) {
 		return reading{}, false // "in 1994 (1995)": nothing says it is a resolution
 	}
 	return r, true
@@ -134,11 +138,11 @@ func readSession(p []string, c context) (reading, bool) {
 
 // readAssembly reads "60/288", "53/243 A", "S-23/2", "ES-10/24".
 func readAssembly(p []string, c context) (reading, bool) {
-	s := p[0] + "/" + p[1]
+	s := dashes.Replace(p[0]) + "/" + p[1]
 	if part := latinPart(p[2]); part != "" {
 		s += " " + part
 	}
-	if c.head == none {
+	if c.head == none || c.head == statementWord {
 		if p[0][0] == 'E' { // an emergency session is nothing else
 			return resolved("A/RES/" + s), true
 		}
@@ -153,9 +157,7 @@ func readAssembly(p []string, c context) (reading, bool) {
 		return unresolved(notOurs), true
 	case c.organ == ecosocWord:
 		return unresolved("the Economic and Social Council numbers its resolutions by year"), true
-	case c.organ == councilWord:
-		return unresolved("the Security Council numbers its resolutions without sessions"), true
-	case c.organ == none && strings.HasPrefix(string(c.work), "A/HRC/"):
+	case (c.organ == none || c.organ == councilWord) && strings.HasPrefix(string(c.work), "A/HRC/"):
 		return human, true
 	case sess > 0 && sess < 31:
 		if c.organ == assemblyWord || c.head == decisionWord {
@@ -166,10 +168,22 @@ func readAssembly(p []string, c context) (reading, bool) {
 	return resolved("A/" + kindOf(c) + "/" + s), true
 }
 
+// readArabicSession reads the special sessions دإ (S) and دإط (ES).
+func readArabicSession(p []string, c context) (reading, bool) {
+	sess, number, _ := strings.Cut(p[1], "/")
+	if p[0] != "" {
+		return readAssembly([]string{"ES-" + sess, number, ""}, c)
+	}
+	return readAssembly([]string{"S-" + sess, number, ""}, c)
+}
+
 // readEconomic reads "1996/31".
 func readEconomic(p []string, c context) (reading, bool) {
 	if c.head == none {
 		return reading{}, false
+	}
+	if c.head == statementWord {
+		return resolved("S/PRST/" + p[0] + "/" + p[1]), true
 	}
 	if c.organ != ecosocWord && c.organ != none {
 		return unresolved(notOurs), true
@@ -199,10 +213,14 @@ func readSymbol(p []string, _ context) (reading, bool) {
 // readNothing is for forms that the grammar reads by their place.
 func readNothing([]string, context) (reading, bool) { return reading{}, false }
 
-var arabicParts = map[string]string{"ألف": "A", "باء": "B", "جيم": "C", "دال": "D", "هاء": "E"}
+// otherParts are the letters of parts as Arabic names them, and as Russian
+// keyboards write them.
+var otherParts = map[string]string{
+	"ألف": "A", "باء": "B", "جيم": "C", "دال": "D", "هاء": "E", "А": "A", "В": "B", "С": "C",
+}
 
 func latinPart(s string) string {
-	if l, ok := arabicParts[s]; ok {
+	if l, ok := otherParts[s]; ok {
 		return l
 	}
 	return s

@@ -17,6 +17,7 @@ const (
 	resolutionWord
 	resolutionsWord // the plural, where a language tells it
 	decisionWord
+	statementWord
 	councilWord
 	assemblyWord
 	ecosocWord
@@ -68,7 +69,7 @@ const (
 // when one phrase has two: the relations come first, as they are only read
 // beside another slot.
 var slots = map[string]slot{
-	"resolution": resolutionWord, "resolutions": resolutionsWord, "decision": decisionWord,
+	"resolution": resolutionWord, "resolutions": resolutionsWord, "decision": decisionWord, "statement": statementWord,
 	"council": councilWord, "assembly": assemblyWord, "ecosoc": ecosocWord, "hrc": hrcWord, "other-organ": otherOrganWord,
 	"ordinal": ordinalWord, "paragraph": paragraphWord, "preamble": preambleWord, "point": pointWord,
 	"principle": principleWord, "practice": practiceWord, "section": sectionWord, "case": caseWord, "footnote": footnoteWord,
@@ -100,15 +101,13 @@ type lexicon struct {
 	nodes []node
 	root  map[rune]int32
 	ascii [128]int32 // the root's edges for ASCII, 0 for none
-	names []*name
 }
 
 type node struct {
 	edges []edge
 	slots set
 	order int32 // position in its slot's list, for slots whose order counts
-	exact []*name
-	name  *name
+	names []*name
 }
 
 type edge struct {
@@ -120,8 +119,9 @@ type edge struct {
 type name struct {
 	target string
 	text   string
-	exact  bool // the letters' case counts, as in short names
-	weak   bool // only when the text has given the full name
+	tail   string // of a title given by its beginning and its end
+	exact  bool   // the letters' case counts, as in short names
+	again  bool   // a short name, read only where the full one stands before it
 }
 
 func newLexicon(l *lang.Language) *lexicon {
@@ -150,11 +150,7 @@ func newLexicon(l *lang.Language) *lexicon {
 func (x *lexicon) add(n *name) {
 	at := &x.nodes[x.put(n.text)]
 	at.slots |= of(nameWord)
-	if n.exact {
-		at.exact = append(at.exact, n)
-	} else if at.name == nil {
-		at.name = n
-	}
+	at.names = append(at.names, n)
 }
 
 // put makes room for phrase and returns the node of its end.
@@ -203,17 +199,19 @@ func (x *lexicon) step(at int32, r rune) int32 {
 }
 
 // longest returns the longest phrase that begins at text[i:] and ends at the
-// end of a word, and where it ends; nil when there is none.
-func (x *lexicon) longest(text string, i int) (*node, int) {
-	var found *node
-	end, at := 0, int32(0)
+// end of a word, and where it ends; nil when there is none. open are the titles
+// on the way of which this is only the beginning.
+func (x *lexicon) longest(text string, i int) (found *node, end int, open []*name) {
+	at := int32(0)
 	for j := i; j < len(text); {
 		r, size := rune(text[j]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[j:])
 		}
 		if unseen(r) && j > i {
-			j += size
+			if j += size; end == j-size && found != nil {
+				end = j
+			}
 			continue
 		}
 		if isSpace(r) {
@@ -229,9 +227,14 @@ func (x *lexicon) longest(text string, i int) (*node, int) {
 		j += size
 		if n := &x.nodes[at]; n.slots != 0 && ends(text, j, r) {
 			found, end = n, j
+			for _, title := range n.names {
+				if title.tail != "" {
+					open = append(open, title)
+				}
+			}
 		}
 	}
-	return found, end
+	return found, end, open
 }
 
 // ends reports whether a word can end at j, the last rune being r.
@@ -239,7 +242,11 @@ func ends(text string, j int, r rune) bool {
 	if j >= len(text) || !isLetter(r) && !unicode.IsDigit(r) || unicode.Is(unicode.Han, r) {
 		return true
 	}
-	next, _ := utf8.DecodeRuneInString(text[j:])
+	next, size := utf8.DecodeRuneInString(text[j:])
+	for unseen(next) {
+		j += size
+		next, size = utf8.DecodeRuneInString(text[j:])
+	}
 	return !isLetter(next) && !unicode.IsDigit(next) && !unicode.Is(unicode.Mn, next)
 }
 

@@ -50,5 +50,13 @@ func (x *lexicon) title(t corpus.Target, text string) {
 	if _, symbol := ParseSymbol(text); symbol || utf8.RuneCountInString(text) < 3 || len(text) > 1000 {
 		return
 	}
-	x.add(&name{target: string(t), text: text, exact: len(strings.Fields(text)) < 3})
+	n := &name{target: string(t), text: text}
+	if short, ok := strings.CutPrefix(text, "("); ok {
+		n.text, n.again = strings.TrimSuffix(short, ")"), true
+	}
+	if start, end, ok := strings.Cut(n.text, " ... "); ok {
+		n.text, n.tail = start, end
+	}
+	n.exact = len(strings.Fields(n.text)) < 3
+	x.add(n)
 }

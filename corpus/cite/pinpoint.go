@@ -67,14 +67,17 @@ func (p *parser) numbered(from, i int) int {
 	if i < len(p.tokens) && p.tokens[i].kind == identToken {
 		return from
 	}
+	if end := p.bareEnd(i); end > i {
+		return p.bareList(from, i, end)
+	}
 	items, next := p.items(i, paragraphWord)
+	if len(items) == 0 && i < len(p.tokens) && p.tokens[i].is(numeralWord) { // 第七章
+		items, next = p.items(i, chapterWord)
+	}
 	if len(items) == 0 || next >= len(p.tokens) {
 		return from
 	}
 	t := &p.tokens[next]
-	if t.is(resolutionWord) && strings.HasPrefix(p.text[t.start:], "号") && p.tokens[i].kind == numberToken {
-		return p.bareList(from, i, next)
-	}
 	unit, kind := unitOf(t)
 	if unit == none {
 		return from
@@ -93,13 +96,25 @@ func (p *parser) numbered(from, i int) int {
 	return p.position(next)
 }
 
+// bareEnd returns the token after the numbers of resolutions that stand bare
+// before 号决议, i where there are none.
+func (p *parser) bareEnd(i int) int {
+	for j := i; j < len(p.tokens) && j < i+2*longestRange; j++ {
+		t := &p.tokens[j]
+		switch {
+		case t.kind == numberToken && t.number >= 100, t.mark(','), t.is(andWord), t.is(ordinalWord):
+		case t.any(resolutions) && j > i && strings.HasPrefix(p.text[t.start:], "号") && p.tokens[j-1].kind == numberToken:
+			return j
+		default:
+			return i
+		}
+	}
+	return i
+}
+
 // bareList records resolutions named by number alone between 第 and 号决议.
 func (p *parser) bareList(from, i, end int) int {
-	organ := none
-	if from-p.organAt <= 2 {
-		organ = p.organ
-	}
-	p.head = head{slot: resolutionWord, at: from, last: from, organ: organ}
+	p.head = head{slot: resolutionWord, at: from, last: from, organ: p.organBefore(from)}
 	for ; i < end; i++ {
 		if t := &p.tokens[i]; t.kind == numberToken && t.number >= 100 && t.number <= 9999 {
 			p.bare(i)
@@ -146,7 +161,7 @@ func (p *parser) items(i int, unit slot) ([]item, int) {
 // joins reads "," or "and" before another item of the same unit.
 func (p *parser) joins(i int, unit slot) (int, bool) {
 	j, comma := i, false
-	for j < len(p.tokens) && (p.tokens[j].mark(',') || p.tokens[j].is(andWord) && !p.tokens[j].is(letterWord)) {
+	for j < len(p.tokens) && (p.tokens[j].mark(',') || p.tokens[j].is(andWord)) {
 		comma = p.tokens[j].mark(',')
 		if j++; j > i+2 {
 			return i, false

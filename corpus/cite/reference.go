@@ -139,6 +139,9 @@ func inWords(s string, x *lexicon) (Reference, bool) {
 		case t.any(units), t.is(ordinalWord):
 			if end := p.pinpoint(i); end > i {
 				next = end
+				if n := len(p.mentions); n > 0 && target == "" { // 第2396号决议
+					target = p.mentions[n-1].target
+				}
 			} else if !t.is(ordinalWord) {
 				return Reference{}, false
 			}

@@ -29,7 +29,7 @@ func mayBeSymbol(text string, i int) bool {
 		switch c := text[j]; {
 		case c == '/':
 			return true
-		case c == '-':
+		case c == '-', c == 0xE2: // U+2011 and its like begin so
 			return text[i] == 'S' || text[i] == 'E'
 		case c < 'A' || c > 'Z':
 			return false
@@ -46,7 +46,7 @@ var (
 	dashes      = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u2013", "-", "\u2212", "-")
 	beforeSlash = regexp.MustCompile(`\s*/\s*`)
 	beforeOpen  = regexp.MustCompile(`\s*\(\s*`)
-	suffix      = regexp.MustCompile(`(?i)/(add|rev|corr|amend|pv|sr|c|l|cn|ac|conf|inf|prst|res|dec|hrc|crp)(\b|\.)`)
+	suffix      = regexp.MustCompile(`(?i)/(add|rev|corr|amend|pv|sr|c|l|cn|ac|conf|inf|prst|res|dec|hrc|crp)(\.|\b)`)
 )
 
 // tidy makes the spaces, hyphens and direction marks of a symbol regular.
@@ -105,8 +105,14 @@ func ParseSymbol(s string) (corpus.Target, bool) {
 	if s == "" || len(s) > longestIdent {
 		return "", false
 	}
-	upper := suffix.ReplaceAllStringFunc(strings.ToUpper(s), asPrinted)
-	upper = loose.ReplaceAllString(upper, "")
+	if t, ok := parseSymbol(suffix.ReplaceAllStringFunc(s, asPrinted)); ok {
+		return t, true
+	}
+	return parseSymbol(suffix.ReplaceAllStringFunc(strings.ToUpper(s), asPrinted))
+}
+
+func parseSymbol(s string) (corpus.Target, bool) {
+	upper := loose.ReplaceAllString(s, "")
 	if n, err := strconv.Atoi(upper); err == nil && len(upper) <= 4 {
 		r := council(n, 0)
 		return r.target, r.status == corpus.Resolved
@@ -165,7 +171,10 @@ func Address(t corpus.Target, l lang.Tag) string {
 	}
 	s = partLetter.ReplaceAllString(s, "$1$2") // the parts of a resolution stand in one document
 	s = (&url.URL{Path: strings.ReplaceAll(s, " (", "(")}).EscapedPath()
-	return "https://docs.un.org/" + string(l) + "/" + s
+	return "https://docs.un.org/" + string(l) + "/" + openParens.Replace(s)
 }
+
+// openParens writes parentheses as the United Nations' own links do.
+var openParens = strings.NewReplacer("%28", "(", "%29", ")")
 
 var partLetter = regexp.MustCompile(`^([AE]/RES/[^ ]+) [A-Z]((?: \([IVXLC]+\))?)$`)

@@ -28,7 +28,7 @@ type token struct {
 	order      int32 // of a phrase whose place in its list counts
 	number     int   // of a plain number, at most 99999
 	ident      *ident
-	name       *name
+	names      []*name
 }
 
 func (t *token) is(s slot) bool   { return t.slots.has(s) }
@@ -59,7 +59,7 @@ func lex(text string, x *lexicon) []token {
 		case c == ' ' || c == '\t' || c == '\r':
 			i++
 		case '0' <= c && c <= '9':
-			i = lexNumber(text, i, emit)
+			i = lexNumber(text, i, x, emit)
 		case c < utf8.RuneSelf && !isLetter(rune(c)):
 			// A symbol of the lexicon such as § is no ASCII mark.
 			emit(token{kind: markToken, r: rune(c), start: i, end: i + 1})
@@ -72,7 +72,13 @@ func lex(text string, x *lexicon) []token {
 }
 
 // lexNumber reads an identifier that begins with a digit, or a plain number.
-func lexNumber(text string, i int, emit func(token)) int {
+func lexNumber(text string, i int, x *lexicon, emit func(token)) int {
+	if x.ascii[text[i]] != 0 { // a name that begins with its year
+		if n, end, open := x.longest(text, i); n != nil {
+			emit(phrase(n, open, text, i, end))
+			return end
+		}
+	}
 	end, n := i, 0
 	for end < len(text) && '0' <= text[end] && text[end] <= '9' {
 		if n = n*10 + int(text[end]-'0'); n > 99_999 {
@@ -122,8 +128,8 @@ func lexWord(text string, i int, x *lexicon, emit func(token)) int {
 			return i + size
 		}
 	}
-	if n, end := x.longest(text, i); n != nil {
-		emit(phrase(n, text, i, end))
+	if n, end, open := x.longest(text, i); n != nil {
+		emit(phrase(n, open, text, i, end))
 		return end
 	}
 	if !isLetter(r) && !unicode.IsDigit(r) {
@@ -135,6 +141,12 @@ func lexWord(text string, i int, x *lexicon, emit func(token)) int {
 		return i + size
 	}
 	if unicode.Is(unicode.Arabic, r) {
+		if r == 'د' {
+			if id, size := match(letterForms, text[i:]); id != nil {
+				emit(token{kind: identToken, start: i, end: i + size, ident: id})
+				return i + size
+			}
+		}
 		if end, ok := lexArabic(text, i, x, emit); ok {
 			return end
 		}
@@ -159,26 +171,34 @@ func lexArabic(text string, i int, x *lexicon, emit func(token)) (int, bool) {
 			emit(token{kind: phraseToken, start: i, end: j, slots: of(andWord)})
 			return j, true
 		}
-		if n, end := x.longest(text, j); n != nil && n.slots&^of(letterWord, andWord) != 0 {
+		if strings.HasPrefix(text[j:], "د") {
+			if id, size := match(letterForms, text[j:]); id != nil {
+				emit(token{kind: identToken, start: j, end: j + size, ident: id})
+				return j + size, true
+			}
+		}
+		if n, end, open := x.longest(text, j); n != nil && n.slots&^of(letterWord, andWord) != 0 {
 			if and {
 				emit(token{kind: phraseToken, start: i, end: i + len("و"), slots: of(andWord)})
 			}
-			emit(phrase(n, text, j, end))
+			emit(phrase(n, open, text, j, end))
 			return end, true
 		}
 	}
 	return i, false
 }
 
-func phrase(n *node, text string, start, end int) token {
-	t := token{kind: phraseToken, start: start, end: end, slots: n.slots, order: n.order, name: n.name}
-	for _, e := range n.exact {
-		if e.text == text[start:end] {
-			t.name = e
+// phrase is the token of the phrase n at text[start:end], with the titles that
+// stand or begin there.
+func phrase(n *node, open []*name, text string, start, end int) token {
+	t := token{kind: phraseToken, start: start, end: end, slots: n.slots &^ of(nameWord), order: n.order, names: open}
+	for _, n := range n.names {
+		if n.tail == "" && (!n.exact || n.text == text[start:end]) {
+			t.names = append(t.names, n)
 		}
 	}
-	if t.name == nil {
-		t.slots &^= of(nameWord)
+	if t.names != nil {
+		t.slots |= of(nameWord)
 	}
 	if t.slots == 0 {
 		t.kind = wordToken
