@@ -60,6 +60,9 @@ type version struct {
 	Content   string `json:"content"`
 	Passages  int    `json:"passages"`
 	Citations int    `json:"citations"`
+	// Apart are the locators of passages that could not be aligned with the
+	// work's other versions: joined, they have addresses of their own.
+	Apart []corpus.Locator `json:"apart,omitempty"`
 }
 
 // entry is a document ready to be stored.

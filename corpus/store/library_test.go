@@ -38,6 +38,7 @@ func behaviour(t *testing.T, open func(*testing.T) corpus.Library) {
 		{"works in order and by filter", lists},
 		{"cited by", citedBy},
 		{"cited by what only notes say", citedByNotes},
+		{"cited by a passage that stands apart", citedByApart},
 		{"unresolved", unresolvedMentions},
 		{"changes name each work once", logs},
 		{"the body of a loop may use the library", nested},
@@ -400,6 +401,42 @@ func citedByNotes(t *testing.T, lib corpus.Library) {
 		t.Fatal(err)
 	}
 	equal(t, "without the notes", places(all(t, lib.CitedBy(ctx, "S/RES/9900 (2098)", ""))), nil)
+}
+
+// Where versions could not be aligned, a mention has the address that its
+// passage has in the joined work, whichever version came first.
+func citedByApart(t *testing.T, lib corpus.Library) {
+	preamble := func(l lang.Tag, n int) *corpus.Document {
+		d := resolution(9901, l, n, "S/RES/9900 (2098)")
+		for i := range d.Passages {
+			d.Passages[i].Locator, d.Passages[i].Number = corpus.Locator(fmt.Sprintf("pp-%d", i+1)), ""
+			d.Passages[i].Citations[0].Status = corpus.WrongYear
+		}
+		return d
+	}
+	check := func(what string, got []corpus.Mention, want ...string) {
+		t.Helper()
+		equal(t, what, places(got), want)
+		w, err := lib.Work(ctx, "s-res-9901-2099")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range got {
+			_, l := m.Document.Split()
+			if p := w.Provision(m.Locator); p == nil || p.Texts[l] == nil {
+				t.Errorf("%s: the work has no %s in %s", what, m.Locator, l)
+			}
+		}
+	}
+	add(t, lib, preamble("fr", 2))
+	check("alone", all(t, lib.CitedBy(ctx, "S/RES/9900 (2098)", "")), "s-res-9901-2099/pp-1", "s-res-9901-2099/pp-2")
+	add(t, lib, preamble("en", 1))
+	check("apart", all(t, lib.CitedBy(ctx, "S/RES/9900 (2098)", "")), "s-res-9901-2099/pp-1", "s-res-9901-2099/pp-1@fr", "s-res-9901-2099/pp-2@fr")
+	check("unresolved", all(t, lib.Unresolved(ctx)), "s-res-9901-2099/pp-1", "s-res-9901-2099/pp-1@fr", "s-res-9901-2099/pp-2@fr")
+	if err := lib.Remove(ctx, "s-res-9901-2099.en"); err != nil {
+		t.Fatal(err)
+	}
+	check("alone again", all(t, lib.CitedBy(ctx, "S/RES/9900 (2098)", "")), "s-res-9901-2099/pp-1", "s-res-9901-2099/pp-2")
 }
 
 func unresolvedMentions(t *testing.T, lib corpus.Library) {

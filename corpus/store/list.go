@@ -16,7 +16,8 @@ import (
 
 // CitedBy yields the mentions of t from other works, grouped by citing work and
 // in the order of reading. A mention that only a note makes has no document:
-// its form is "note". The mentions of a work that is held are found by every
+// its form is "note". One that stands in several language versions comes once
+// for each. The mentions of a work that is held are found by every
 // name it goes by.
 func (s *Store) CitedBy(ctx context.Context, t corpus.Target, l corpus.Locator) iter.Seq2[corpus.Mention, error] {
 	return func(yield func(corpus.Mention, error) bool) {
@@ -25,8 +26,9 @@ func (s *Store) CitedBy(ctx context.Context, t corpus.Target, l corpus.Locator) 
 			yield(corpus.Mention{}, err)
 			return
 		}
-		for m, err := range scan(ctx, s, citations, prefixes, nil, func(v []byte) (m corpus.Mention, ok bool, err error) {
-			err = json.Unmarshal(v, &m)
+		decode := mentions()
+		for m, err := range scan(ctx, s, citations, prefixes, nil, func(tx *bolt.Tx, v []byte) (corpus.Mention, bool, error) {
+			m, err := decode(tx, v)
 			return m, m.Work != self && pointsTo(&m.Citation, l), err
 		}) {
 			if !yield(m, err) {
@@ -80,6 +82,34 @@ func cited(tx *bolt.Tx, prefix string) []string {
 	return []string{target}
 }
 
+// mentions gives a decoder of mentions that come in the order of documents. A
+// mention in a passage that stands apart has the passage's address in the
+// joined work ("pp-3@fr").
+func mentions() func(tx *bolt.Tx, v []byte) (corpus.Mention, error) {
+	var of corpus.DocumentID // whose passages apart are at hand
+	var apart []corpus.Locator
+	return func(tx *bolt.Tx, v []byte) (m corpus.Mention, err error) {
+		if err := json.Unmarshal(v, &m); err != nil {
+			return m, err
+		}
+		if m.Document != of {
+			held, err := versionOf(tx, m.Document)
+			if err != nil {
+				return m, err
+			}
+			of, apart = m.Document, nil
+			if held != nil {
+				apart = held.Apart
+			}
+		}
+		if slices.Contains(apart, m.Locator) {
+			_, l := m.Document.Split()
+			m.Locator = m.Locator.In(l)
+		}
+		return m, nil
+	}
+}
+
 // pointsTo reports whether a pinpoint of c names l, a point of it or a passage
 // that holds it.
 func pointsTo(c *corpus.Citation, l corpus.Locator) bool {
@@ -96,15 +126,18 @@ func pointsTo(c *corpus.Citation, l corpus.Locator) bool {
 
 // Unresolved yields the mentions that are not resolved, by document.
 func (s *Store) Unresolved(ctx context.Context) iter.Seq2[corpus.Mention, error] {
-	return scan(ctx, s, unresolved, [][]byte{nil}, nil, func(v []byte) (m corpus.Mention, ok bool, err error) {
-		err = json.Unmarshal(v, &m)
-		return m, true, err
-	})
+	return func(yield func(corpus.Mention, error) bool) {
+		decode := mentions()
+		scan(ctx, s, unresolved, [][]byte{nil}, nil, func(tx *bolt.Tx, v []byte) (corpus.Mention, bool, error) {
+			m, err := decode(tx, v)
+			return m, true, err
+		})(yield)
+	}
 }
 
 // Changes yields the log behind since.
 func (s *Store) Changes(ctx context.Context, since uint64) iter.Seq2[corpus.Change, error] {
-	return scan(ctx, s, changes, [][]byte{nil}, seqKey(since), func(v []byte) (c corpus.Change, ok bool, err error) {
+	return scan(ctx, s, changes, [][]byte{nil}, seqKey(since), func(_ *bolt.Tx, v []byte) (c corpus.Change, ok bool, err error) {
 		err = json.Unmarshal(v, &c)
 		return c, true, err
 	})

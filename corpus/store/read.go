@@ -41,7 +41,7 @@ func (s *Store) Works(ctx context.Context, f corpus.Filter) iter.Seq2[*corpus.Wo
 	if f.After != "" {
 		after = []byte(f.After)
 	}
-	return scan(ctx, s, works, [][]byte{nil}, after, func(v []byte) (*corpus.Work, bool, error) {
+	return scan(ctx, s, works, [][]byte{nil}, after, func(_ *bolt.Tx, v []byte) (*corpus.Work, bool, error) {
 		w := new(corpus.Work)
 		if err := json.Unmarshal(v, w); err != nil {
 			return nil, false, err

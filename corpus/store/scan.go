@@ -22,7 +22,7 @@ const page = 128
 // and may take its time. Bolt would block, for good, a reader that begins a
 // second transaction while a writer waits for the first.
 func scan[T any](ctx context.Context, s *Store, b bucket, prefixes [][]byte, after []byte,
-	decode func(v []byte) (T, bool, error)) iter.Seq2[T, error] {
+	decode func(tx *bolt.Tx, v []byte) (T, bool, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
 		for more := true; more; {
@@ -36,7 +36,7 @@ func scan[T any](ctx context.Context, s *Store, b bucket, prefixes [][]byte, aft
 						return nil
 					}
 					after = append(after[:0:0], suffix...)
-					x, ok, err := decode(v)
+					x, ok, err := decode(tx, v)
 					if err != nil {
 						return fmt.Errorf("library: bucket %s, entry %q: %w", b.name, suffix, err)
 					}

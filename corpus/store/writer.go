@@ -9,6 +9,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"concordance/corpus"
+	"concordance/corpus/lang"
 )
 
 // writer is one change under way: a transaction, the counts it will leave, and
@@ -93,6 +94,9 @@ func (w *writer) rejoin(id corpus.WorkID) error {
 	if err := putJSON(works.of(w.tx), []byte(id), work); err != nil {
 		return err
 	}
+	if err := w.setApart(work); err != nil {
+		return err
+	}
 	for name, rank := range namesOf(&work.Description) {
 		if err := names.of(w.tx).Put(join(name, string(id)), []byte{rank}); err != nil {
 			return err
@@ -105,6 +109,31 @@ func (w *writer) rejoin(id corpus.WorkID) error {
 		return err
 	}
 	return w.log(id, false)
+}
+
+// setApart notes with each version which of its passages stand apart.
+func (w *writer) setApart(work *corpus.Work) error {
+	apart := map[lang.Tag][]corpus.Locator{}
+	for i := range work.Provisions {
+		p := &work.Provisions[i]
+		if l := p.Locator.Only(); l != "" && p.Texts[l] != nil {
+			apart[l] = append(apart[l], p.Texts[l].Locator)
+		}
+	}
+	for _, d := range work.Documents {
+		v, err := versionOf(w.tx, d.ID)
+		if err != nil {
+			return err
+		}
+		if v == nil || slices.Equal(v.Apart, apart[d.Lang]) {
+			continue
+		}
+		v.Apart = apart[d.Lang]
+		if err := putJSON(versions.of(w.tx), []byte(d.ID), v); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // parts are what a work is joined of.

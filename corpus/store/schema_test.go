@@ -1,0 +1,75 @@
+package store
+
+import (
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+func TestMigrate(t *testing.T) {
+	db, err := bolt.Open(filepath.Join(t.TempDir(), File), 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var ran []string
+	step := func(name string, fails bool) migration {
+		return migration{name, func(tx *bolt.Tx) error {
+			ran = append(ran, name)
+			if name == "first" {
+				return createBuckets(tx)
+			}
+			if err := settings.of(tx).Put([]byte(name), []byte("done")); err != nil || !fails {
+				return err
+			}
+			return errors.New("no such luck")
+		}}
+	}
+	at := func() (n int, done string) {
+		db.View(func(tx *bolt.Tx) (err error) {
+			n, err = schema(tx)
+			if b := settings.of(tx); b != nil {
+				done = string(b.Get([]byte("second")))
+			}
+			return err
+		})
+		return n, done
+	}
+	if err := migrate(db, []migration{step("first", false)}); err != nil {
+		t.Fatal(err)
+	}
+	err = migrate(db, []migration{step("first", false), step("second", true)})
+	if err == nil || !strings.Contains(err.Error(), "migration 2 (second)") {
+		t.Errorf("a step that fails: %v", err)
+	}
+	if n, done := at(); n != 1 || done != "" {
+		t.Errorf("after a step that failed: schema %d, %q stays", n, done)
+	}
+	if err := migrate(db, []migration{step("first", false), step("second", false), step("third", false)}); err != nil {
+		t.Fatal(err)
+	}
+	if n, done := at(); n != 3 || done != "done" {
+		t.Errorf("schema %d, %q", n, done)
+	}
+	if want := []string{"first", "second", "second", "third"}; !slices.Equal(ran, want) {
+		t.Errorf("steps %v, want %v", ran, want)
+	}
+	if err := migrate(db, []migration{step("first", false)}); !errors.Is(err, ErrNewer) {
+		t.Errorf("a newer schema: %v", err)
+	}
+}
+
+// The declarations are the store's documentation: none is half made.
+func TestBuckets(t *testing.T) {
+	seen := map[string]bool{}
+	for _, b := range buckets {
+		if b.name == "" || b.key == "" || b.value == "" || b.about == "" || seen[b.name] {
+			t.Errorf("%+v", b)
+		}
+		seen[b.name] = true
+	}
+}
