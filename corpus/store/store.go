@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -23,6 +25,16 @@ const File = "library.db"
 
 // patience is how long Open waits for another process to let go.
 const patience = time.Second
+
+// reserve is how much address space the file is mapped into from the start. Up
+// to that size a long read (a backup) never makes a writer wait. Windows would
+// make the file itself that large.
+func reserve() int {
+	if runtime.GOOS == "windows" || strconv.IntSize < 64 {
+		return 0
+	}
+	return 1 << 30
+}
 
 // Store is a library on disk. Its methods may be called from several
 // goroutines.
@@ -63,7 +75,7 @@ func openFile(path string) (db *bolt.DB, err error) {
 	if err := checkLength(path); err != nil {
 		return nil, err
 	}
-	db, err = bolt.Open(path, 0o600, &bolt.Options{Timeout: patience, FreelistType: bolt.FreelistMapType})
+	db, err = bolt.Open(path, 0o600, &bolt.Options{Timeout: patience, FreelistType: bolt.FreelistMapType, InitialMmapSize: reserve()})
 	return db, explain(path, err)
 }
 

@@ -5,9 +5,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -204,6 +206,7 @@ func TestCutShort(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	whole = bytes.TrimRight(whole, "\x00") // the file is made longer than it needs to be
 	for _, part := range []int{2, 3, 4, 10} {
 		if err := os.WriteFile(path, whole[:len(whole)/part], 0o600); err != nil {
 			t.Fatal(err)
@@ -275,6 +278,34 @@ func TestBackup(t *testing.T) {
 	}
 	if _, err := copied.Work(ctx, "s-res-9901-2099"); err != nil {
 		t.Error(err)
+	}
+}
+
+// A backup that somebody takes slowly keeps nobody from writing.
+func TestSlowBackup(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there the file grows only when nobody reads")
+	}
+	s := open(t, t.TempDir())
+	add(t, s, batch(1)...)
+	r, w := io.Pipe()
+	done := make(chan error)
+	go func() {
+		_, err := s.WriteTo(w)
+		w.CloseWithError(err)
+		done <- err
+	}()
+	if _, err := r.Read(make([]byte, 1)); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 5 { // the file grows well over its first size
+		add(t, s, batch(100*(i+1))...)
+	}
+	if _, err := io.Copy(io.Discard, r); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-done; err != nil {
+		t.Fatal(err)
 	}
 }
 
