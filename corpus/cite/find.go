@@ -153,6 +153,10 @@ func (p *parser) next(i int) int {
 		if next := p.pinpoint(i); next > i {
 			return next
 		}
+	case t.is(thereofWord):
+		if p.pending.on && i == p.pending.to {
+			return p.deictic(i)
+		}
 	case t.is(establishedWord):
 		p.committeeAfter(i)
 	}
@@ -367,6 +371,15 @@ func (p *parser) member(i, start, end int, form string, r reading) {
 // a committee.
 func (p *parser) number(i int) int {
 	t := &p.tokens[i]
+	if p.elided(i) {
+		p.record(i, i+1, paragraphWord, "para", []item{{number: p.text[t.start:t.end]}})
+		return i + 1
+	}
+	if p.bareOf(i) {
+		p.head = head{slot: resolutionWord, at: i - 1, last: i - 1}
+		p.bare(i)
+		return i + 1
+	}
 	if t.number < 100 || t.number > 9999 || t.end-t.start > 4 {
 		return i + 1
 	}
@@ -378,6 +391,36 @@ func (p *parser) number(i int) int {
 	}
 	p.bare(i)
 	return i + 1
+}
+
+// bareOf reports whether token i is a resolution without year and noun behind
+// its paragraph: "paragraph 15 of 1970,". A year does not stand so.
+func (p *parser) bareOf(i int) bool {
+	t, q := &p.tokens[i], &p.pending
+	if !q.on || !q.of || q.words > 0 || i != q.to+1 || t.number < 1000 || t.end-t.start != 4 || council(t.number, 0).status != corpus.Resolved {
+		return false
+	}
+	return i+1 == len(p.tokens) || p.tokens[i+1].kind == markToken || p.tokens[i+1].is(andWord)
+}
+
+// elided reports whether token i is a paragraph whose unit was left out, in a
+// list of such: "paragraphs 11 of resolution 2213 (2015), 11 of resolution".
+func (p *parser) elided(i int) bool {
+	t := &p.tokens[i]
+	if i == 0 || i+2 >= len(p.tokens) || t.number == 0 || t.number > 200 || len(p.mentions) == 0 || !p.tokens[i+1].is(ofWord) {
+		return false
+	}
+	last := &p.mentions[len(p.mentions)-1]
+	for j := i + 2; j < len(p.tokens) && j < i+5; j++ {
+		if p.tokens[j].any(resolutions) {
+			before := p.tokens[i-1]
+			return (before.mark(',') || before.is(andWord)) && last.pins != nil && i-p.head.last <= 3
+		}
+		if !p.tokens[j].is(linkWord) {
+			return false
+		}
+	}
+	return false
 }
 
 // bare records a resolution whose year is not printed.
@@ -450,6 +493,9 @@ func (p *parser) relation(i int) string {
 func (p *parser) deictic(i int) int {
 	t := &p.tokens[i]
 	m := mention{start: t.start, end: t.end, form: "antecedent", aside: p.depth > 0}
+	if t.is(thereofWord) {
+		m.deictic = thatWord
+	}
 	for _, s := range []slot{thatWord, thoseWord, ibidWord} {
 		if t.is(s) {
 			m.deictic = s
@@ -520,20 +566,43 @@ const longestTitle = 160
 
 // tailEnd finds the end of a title in text[from:], -1 when it does not come.
 func tailEnd(text string, from int, tail string) int {
-	window := text[from:min(len(text), from+longestTitle+len(tail))]
-	folded := strings.Map(func(r rune) rune {
-		if isSpace(r) && r < utf8.RuneSelf {
-			return ' '
+	for i := from; i < len(text) && i < from+longestTitle; i++ {
+		if text[i] == ';' || text[i] == '\n' {
+			return -1
 		}
-		if r < utf8.RuneSelf {
-			return fold(r)
+		if n := foldedPrefix(text[i:], tail); n > 0 {
+			return i + n
 		}
-		return r
-	}, window)
-	if i := strings.Index(folded, strings.ToLower(tail)); i >= 0 && len(folded) == len(window) && !strings.ContainsAny(folded[:i], ";\n") {
-		return from + i + len(tail)
 	}
 	return -1
+}
+
+// foldedPrefix is the length of the beginning of text that reads as s, 0 when
+// it does not.
+func foldedPrefix(text, s string) int {
+	i := 0
+	for _, want := range s {
+		for i < len(text) {
+			r, size := utf8.DecodeRuneInString(text[i:])
+			if !unseen(r) {
+				break
+			}
+			i += size
+		}
+		if i >= len(text) {
+			return 0
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case want == ' ' && isSpace(r):
+			i = skipSpace(text, i)
+		case fold(r) == fold(want):
+			i += size
+		default:
+			return 0
+		}
+	}
+	return i
 }
 
 func (p *parser) mentioned(target string) bool {

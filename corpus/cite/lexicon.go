@@ -48,6 +48,9 @@ const (
 	thatWord
 	thoseWord
 	ibidWord
+	thereofWord
+	particularWord // "in particular": what follows is a part of what stands before
+	operativeWord  // "of the operative part", behind a pinpoint
 	committeeWord
 	bodyWord
 	establishedWord // "established pursuant to"
@@ -75,7 +78,7 @@ var slots = map[string]slot{
 	"principle": principleWord, "practice": practiceWord, "section": sectionWord, "case": caseWord, "footnote": footnoteWord,
 	"article": articleWord, "chapter": chapterWord, "annex": annexWord, "appendix": appendixWord, "enclosure": enclosureWord,
 	"above": aboveWord, "below": belowWord, "and": andWord, "range": rangeWord, "of": ofWord, "link": linkWord, "document": documentWord,
-	"this": thisWord, "that": thatWord, "those": thoseWord, "ibid": ibidWord,
+	"this": thisWord, "that": thatWord, "those": thoseWord, "ibid": ibidWord, "thereof": thereofWord, "particular": particularWord, "operative": operativeWord,
 	"committee": committeeWord, "body": bodyWord, "established": establishedWord,
 	"letters": letterWord, "parts": partWord, "roman": romanWord, "numerals": numeralWord,
 	"recalls": recallsWord, "reaffirms": reaffirmsWord, "pursuant-to": pursuantWord,
@@ -225,7 +228,7 @@ func (x *lexicon) longest(text string, i int) (found *node, end int, open []*nam
 			break
 		}
 		j += size
-		if n := &x.nodes[at]; n.slots != 0 && ends(text, j, r) {
+		if n := &x.nodes[at]; n.slots != 0 && (ends(text, j, r) || n.slots.any(of(paragraphWord, preambleWord)) && j < len(text) && text[j] >= '0' && text[j] <= '9') {
 			found, end = n, j
 			for _, title := range n.names {
 				if title.tail != "" {

@@ -46,6 +46,12 @@ func (p *parser) pinpoint(i int) int {
 	next := i + 1
 	if t.any(units) {
 		unit, kind = unitOf(t)
+		if next+1 < len(p.tokens) && p.tokens[next].mark('(') && p.tokens[next].glued && p.text[p.tokens[next+1].start:p.tokens[next+1].end] == "s" {
+			return i // "paragraph(s)"
+		}
+		if next+2 < len(p.tokens) && p.tokens[next].any(of(ofWord, linkWord)) && p.tokens[next+1].kind == numberToken && p.tokens[next+2].is(rangeWord) {
+			next++ // "paragraphs from 30 to 39"
+		}
 		if next < len(p.tokens) && p.tokens[next].is(ordinalWord) {
 			next++ // 执行部分第19段
 			return p.numbered(i, next)
@@ -125,11 +131,29 @@ func (p *parser) bareList(from, i, end int) int {
 
 // position reads "above" or "below" behind the pinpoint that ends before next.
 func (p *parser) position(next int) int {
+	if p.pending.on && next < len(p.tokens) && p.tokens[next].is(operativeWord) {
+		next++
+		p.pending.to = next
+	}
 	if p.pending.on && next < len(p.tokens) && p.tokens[next].any(positions) {
 		p.pending.position, p.pending.to = true, next+1
-		return next + 1
+		return p.positionAgain(next+1, p.pending.unit)
 	}
 	return next
+}
+
+// positionAgain reads numbers that share their unit with a pinpoint of another
+// position: "paragraphs 19 above and 28 and 29 below".
+func (p *parser) positionAgain(next int, unit slot) int {
+	if next+1 >= len(p.tokens) || !p.tokens[next].is(andWord) || p.tokens[next+1].kind != numberToken {
+		return next
+	}
+	items, end := p.items(next+1, unit)
+	if len(items) == 0 || end >= len(p.tokens) || !p.tokens[end].any(positions) {
+		return next
+	}
+	p.record(next+1, end, unit, "para", items)
+	return p.position(end)
 }
 
 // items reads numbers and points with what joins them, from token i.
@@ -149,7 +173,7 @@ func (p *parser) items(i int, unit slot) ([]item, int) {
 			}
 			items, i = expand(items, last), next
 		}
-		next, joined := p.joins(i, unit)
+		next, joined := p.joins(i, items[len(items)-1])
 		if !joined {
 			return items, i
 		}
@@ -158,8 +182,9 @@ func (p *parser) items(i int, unit slot) ([]item, int) {
 	return items, i
 }
 
-// joins reads "," or "and" before another item of the same unit.
-func (p *parser) joins(i int, unit slot) (int, bool) {
+// joins reads "," or "and" before another item of the same unit. A point alone
+// joins another point; behind a bare number it begins something else.
+func (p *parser) joins(i int, before item) (int, bool) {
 	j, comma := i, false
 	for j < len(p.tokens) && (p.tokens[j].mark(',') || p.tokens[j].is(andWord)) {
 		comma = p.tokens[j].mark(',')
@@ -170,10 +195,13 @@ func (p *parser) joins(i int, unit slot) (int, bool) {
 	if j == i || j >= len(p.tokens) {
 		return i, false
 	}
+	if p.tokens[j].is(ordinalWord) && j+1 < len(p.tokens) && p.tokens[j+1].kind == numberToken && p.unitAfter(j+1) { // 第4和第5段
+		j++
+	}
 	t := &p.tokens[j]
 	if t.kind != numberToken {
 		_, _, ok := p.point(j)
-		return j, ok
+		return j, ok && before.points != nil
 	}
 	if comma && j+1 < len(p.tokens) {
 		// "paragraph 5, 12 months": the number counts what follows it.
@@ -182,6 +210,20 @@ func (p *parser) joins(i int, unit slot) (int, bool) {
 		}
 	}
 	return j, t.number > 0 && t.number < 1000
+}
+
+// unitAfter reports whether a unit stands behind the Chinese numbers at token i.
+func (p *parser) unitAfter(i int) bool {
+	for ; i < len(p.tokens); i++ {
+		t := &p.tokens[i]
+		if t.any(units) {
+			return true
+		}
+		if t.kind != numberToken && !t.mark(',') && !t.is(andWord) && !t.is(ordinalWord) && !t.is(rangeWord) && !t.mark('-') {
+			return false
+		}
+	}
+	return false
 }
 
 // add appends it, or joins its points to the number before.
@@ -483,7 +525,7 @@ func (p *parser) owner(i int) (int, string) {
 			return last, p.containerBefore(i)
 		}
 		switch {
-		case t.mark(','), t.mark('('), t.mark('"'), t.mark(')'), t.any(containers), t.is(romanWord), t.is(numeralWord), t.is(linkWord),
+		case t.mark(','), t.mark('('), t.mark('"'), t.mark(')'), t.any(containers), t.is(romanWord), t.is(numeralWord), t.is(linkWord), t.is(particularWord),
 			t.kind == numberToken, t.any(resolutions) && p.follows(j), t.kind == wordToken && p.romanAt(j):
 		default:
 			return -1, p.containerBefore(i)
@@ -557,7 +599,7 @@ func (p *parser) transparent(i int) bool {
 		q.of = true
 	}
 	switch {
-	case t.any(deictics), t.is(nameWord), t.kind == identToken:
+	case t.any(deictics), t.is(nameWord), t.kind == identToken, t.is(thereofWord) && i == q.to:
 		return true
 	case t.mark(','), t.is(andWord):
 		return p.groupAfter(i)
@@ -566,11 +608,11 @@ func (p *parser) transparent(i int) bool {
 	case t.any(organWords | resolutions | containers | of(ofWord, linkWord)):
 		return q.owner < 0 || q.of || !t.any(resolutions|organWords)
 	case t.mark('"'), t.mark('\''):
-		return q.words == 0
+		return q.words == 0 || q.of
 	case t.kind == numberToken:
-		return p.closeBehind(i)
+		return p.closeBehind(i) || p.bareOf(i)
 	}
-	if !q.of || t.kind == markToken && !t.mark('(') && !t.mark('-') {
+	if !q.of || t.kind == markToken && !t.mark('(') && !t.mark('-') && !t.mark('\'') {
 		return false
 	}
 	q.words++

@@ -193,7 +193,7 @@ func lexArabic(text string, i int, x *lexicon, emit func(token)) (int, bool) {
 func phrase(n *node, open []*name, text string, start, end int) token {
 	t := token{kind: phraseToken, start: start, end: end, slots: n.slots &^ of(nameWord), order: n.order, names: open}
 	for _, n := range n.names {
-		if n.tail == "" && (!n.exact || n.text == text[start:end]) {
+		if n.tail == "" && (!n.exact || n.text == seen(text[start:end])) {
 			t.names = append(t.names, n)
 		}
 	}
@@ -206,24 +206,51 @@ func phrase(n *node, open []*name, text string, start, end int) token {
 	return t
 }
 
+// seen is s without the marks that are not seen, and with plain spaces.
+func seen(s string) string {
+	ascii := true
+	for i := range len(s) {
+		ascii = ascii && s[i] < utf8.RuneSelf && s[i] != '\n'
+	}
+	if ascii {
+		return s
+	}
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unseen(r):
+			return -1
+		case isSpace(r):
+			return ' '
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
 // wordEnd returns the end of the word at i, which begins with a letter or digit.
 func wordEnd(text string, i int) int {
+	end := i
 	for i < len(text) {
 		c := text[i]
 		if c < utf8.RuneSelf {
 			if !isLetter(rune(c)) && (c < '0' || c > '9') {
-				return i
+				return end
 			}
 			i++
+			end = i
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && !unseen(r) || unicode.Is(unicode.Han, r) {
-			return i
-		}
 		i += size
+		switch {
+		case unseen(r): // inside a word, not at its end
+		case unicode.Is(unicode.Han, r) || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r):
+			return end
+		default:
+			end = i
+		}
 	}
-	return i
+	return end
 }
 
 // plain gives the ASCII mark that says the same.

@@ -28,6 +28,9 @@ func TestEveryLanguageIsComplete(t *testing.T) {
 			t.Errorf("%s: no phrase for Chapter VII", tag)
 		}
 		for slot := range english.Citation {
+			if slot == "thereof" { // a word of English alone
+				continue
+			}
 			if len(l.Citation[slot]) == 0 {
 				t.Errorf("%s: no words for the citation slot %q", tag, slot)
 			}
