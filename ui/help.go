@@ -1,11 +1,17 @@
 package ui
 
-import "context"
+import (
+	"context"
+	"strings"
+
+	"concordance/index/query"
+)
 
 // helpPage is the view of templates/help.html.
 type helpPage struct {
 	*Page
 	Queries []Example
+	Fields  string // the names before a colon
 	Counts  []Figure
 }
 
@@ -22,19 +28,19 @@ var syntax = []struct{ query, key string }{
 	{`stadium OR arena`, "any"},
 	{`stadium NOT football`, "not"},
 	{`(stadium OR arena) AND screening`, "group"},
-	{`"vulnerable targets" NEAR/10 resilience`, "near"},
 	{`protect*`, "prefix"},
-	{`resiliense~`, "fuzzy"},
 	{`2396 para 27`, "pinpoint"},
 	{`S/RES/2341`, "symbol"},
-	{`body:"Security Council" year:2015..2023 screening`, "field"},
+	{`body:"Security Council" screening`, "field"},
+	{`screening 2015..2023`, "years"},
+	{`cites:"S/RES/2396 (2017)"`, "cites"},
 }
 
 func (u *UI) help(ctx context.Context, p *Page) (any, error) {
 	p.Nav = "help"
 	p.Title = p.T("help.title")
 	p.Canonical = p.base + "/help"
-	v := &helpPage{Page: p}
+	v := &helpPage{Page: p, Fields: "`" + strings.Join(query.Fields, ":` `") + ":`"}
 	for _, x := range syntax {
 		v.Queries = append(v.Queries, Example{x.query, p.Search(x.query), p.T("help.query-" + x.key)})
 	}

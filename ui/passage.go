@@ -175,7 +175,7 @@ func (v *passagePage) neighbours(w *corpus.Work, o *corpus.Provision, l lang.Tag
 		switch {
 		case x.Locator == o.Locator:
 			past = true
-		case x.Locator == "" || !see(x):
+		case x.Locator == "" || footnote(x.Locator) || !see(x):
 		case past:
 			v.Next = choice(x)
 			return

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"concordance/corpus"
 	"concordance/corpus/lang"
@@ -141,3 +142,6 @@ func shown(w *corpus.Work, l lang.Tag) func(*corpus.Provision) bool {
 		return !apart[v.Locator.Class()]
 	}
 }
+
+// footnote reports whether l is a footnote: those stand at the foot of a page.
+func footnote(l corpus.Locator) bool { return strings.HasSuffix(l.Class(), "fn") }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"embed"
 	"errors"
@@ -61,15 +62,15 @@ func New(c Config) (*UI, error) {
 	if u.assets, err = loadAssets(); err != nil {
 		return nil, err
 	}
-	if u.pages, err = parse(); err != nil {
+	if u.pages, err = parseTemplates(); err != nil {
 		return nil, err
 	}
 	return u, nil
 }
 
-// parse makes one template a page: the frame (layout.html, parts.html) and the
+// parseTemplates makes one template a page: the frame (layout.html, parts.html) and the
 // page's own file, which defines "main".
-func parse() (map[string]*template.Template, error) {
+func parseTemplates() (map[string]*template.Template, error) {
 	names, err := fs.Glob(templates, "templates/*.html")
 	if err != nil {
 		return nil, err
@@ -129,10 +130,7 @@ func (u *UI) handler(page string, b build) gin.HandlerFunc {
 			u.fail(c, p, err)
 			return
 		}
-		if p.template != "" {
-			page = p.template
-		}
-		u.render(c, http.StatusOK, page, view)
+		u.render(c, http.StatusOK, cmp.Or(p.template, page), view)
 	}
 }
 

@@ -65,7 +65,6 @@ type Heading struct {
 	Level int // 1 is the outermost
 }
 
-
 // work answers /w/ID and /w/ID/LOCATOR; a symbol in their place is sent on to
 // the proper address.
 func (u *UI) work(ctx context.Context, p *Page) (any, error) {
@@ -140,7 +139,7 @@ func (v *workPage) fill(ctx context.Context, w *corpus.Work, l lang.Tag, counts 
 		}
 		v.Noted = v.Noted || len(s.Notes) > 0
 		s.CitedBy = counts[o.Locator]
-		if strings.HasSuffix(o.Locator.Class(), "fn") {
+		if footnote(o.Locator) {
 			v.Footnotes = append(v.Footnotes, s)
 			continue
 		}
