@@ -59,6 +59,9 @@ func TestCaching(t *testing.T) {
 	if again.Code != http.StatusNotModified || again.Body.Len() > 0 || again.Header().Get("ETag") != tag {
 		t.Errorf("status %d, ETag %s, body %s", again.Code, again.Header().Get("ETag"), again.Body)
 	}
+	if rec := ask(h, "GET", address, "If-None-Match: "+tag, "Accept-Encoding: gzip"); rec.Code != http.StatusNotModified || rec.Body.Len() > 0 {
+		t.Errorf("compressed: status %d, %d bytes", rec.Code, rec.Body.Len())
+	}
 	if rec := ask(h, "GET", address, "If-None-Match: "+tag, "Accept: application/x-bibtex"); rec.Code != 200 {
 		t.Errorf("another format was taken for the same: %d", rec.Code)
 	}

@@ -27,7 +27,7 @@ type world struct {
 	config  api.Config
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
 	gin.SetMode(gin.TestMode)
 	lib, err := store.Open(t.TempDir())
@@ -47,7 +47,7 @@ func newWorld(t *testing.T) *world {
 }
 
 // filled is a world with its works in it.
-func filled(t *testing.T) *world {
+func filled(t testing.TB) *world {
 	t.Helper()
 	w := newWorld(t)
 	ctx := context.Background()
