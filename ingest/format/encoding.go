@@ -82,11 +82,21 @@ func untwice(s string) (repaired, warning string) {
 	if ascii([]byte(s)) {
 		return s, ""
 	}
-	once, err := charmap.Windows1252.NewEncoder().String(s)
-	if err != nil || !utf8.ValidString(once) {
+	once := make([]byte, 0, len(s))
+	for _, r := range s {
+		c, ok := charmap.Windows1252.EncodeRune(r)
+		if !ok && r >= 0x80 && r < 0xA0 { // bytes windows-1252 has no letter for
+			c, ok = byte(r), true
+		}
+		if !ok {
+			return s, ""
+		}
+		once = append(once, c)
+	}
+	if !utf8.Valid(once) {
 		return s, ""
 	}
-	return strings.TrimPrefix(once, "\ufeff"), "encoded as UTF-8 twice: repaired"
+	return strings.TrimPrefix(string(once), "\ufeff"), "encoded as UTF-8 twice: repaired"
 }
 
 // htmlToUTF8 decodes a page by its byte order mark, then as UTF-8 when it is

@@ -36,7 +36,7 @@ var labelForms = []struct {
 }{
 	{arabic, regexp.MustCompile(`^(([0-9٠-٩]{1,3}) ?[.．、])(?: |$|\n|[^\s\d])`)},
 	{arabic, regexp.MustCompile(`^(([0-9٠-٩]{1,3}) ?[-–])(?: [^0-9A-Za-z]|$)`)},
-	{section, regexp.MustCompile(`^(([1-9]\d?(?:\.[1-9]\d?){1,3})\.?) `)},
+	{section, regexp.MustCompile(`^(([1-9]\d?(?:\.[1-9]\d?){1,3})\.?)(?: [^\sa-z]|$)`)},
 	{upperRoman, regexp.MustCompile(`^(([IVXL]{1,7})\.)(?: |$)`)},
 	{upperAlpha, regexp.MustCompile(`^(\(?([A-ZА-Я])[.)])(?: |$)`)},
 	{paren, regexp.MustCompile(`^(\(?([0-9٠-٩]{1,3})\))(?: |$|[^\s,.;)])`)},

@@ -150,7 +150,7 @@ func startPDFClient(ctx context.Context) (*pdfClient, error) {
 func (w *pdfClient) ask(ctx context.Context, raw []byte) (*pdfAnswer, error) {
 	w.budget.N = maxPDFAnswer
 	answer := new(pdfAnswer)
-	err := w.within(ctx, maxPDFTime, func() error {
+	err := w.within(ctx, pdfTime(len(raw)), func() error {
 		head := binary.BigEndian.AppendUint64(nil, uint64(len(raw)))
 		if _, err := w.in.Write(head); err != nil {
 			return err
@@ -164,6 +164,12 @@ func (w *pdfClient) ask(ctx context.Context, raw []byte) (*pdfAnswer, error) {
 		return nil, w.explain(err)
 	}
 	return answer, nil
+}
+
+// pdfTime is how long a PDF of so many bytes may take: a small one that takes
+// long is up to no good.
+func pdfTime(size int) time.Duration {
+	return min(maxPDFTime, 20*time.Second+time.Duration(size/100_000)*time.Second)
 }
 
 var errTime = errors.New("time is up")
@@ -195,7 +201,7 @@ func (w *pdfClient) explain(err error) error {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
 	case errors.Is(err, errTime):
-		return fmt.Errorf("%w: reading this PDF took longer than %v", ErrTooLarge, maxPDFTime)
+		return fmt.Errorf("%w: reading this PDF takes too long", ErrTooLarge)
 	}
 	w.end()
 	said := w.stderr.firstLine()
