@@ -60,7 +60,7 @@ func (h *house) embed(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.library.Describe(ctx, works...); err != nil {
+	if err := h.library.DescribeAll(ctx, works...); err != nil {
 		return err
 	}
 	return h.library.SetMeta(digestKey, digest.Hash())

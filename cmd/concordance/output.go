@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"strings"
 	"text/tabwriter"
+
+	"concordance/corpus"
 )
 
 // printJSON writes v as one indented document.
@@ -55,4 +57,12 @@ func wrap(text, indent string, width int) string {
 		n += l
 	}
 	return b.String()
+}
+
+// place names a passage, or the whole work when there is no locator.
+func place(work string, l corpus.Locator) string {
+	if l == "" {
+		return work
+	}
+	return work + "/" + string(l)
 }

@@ -120,7 +120,7 @@ func (a *app) printResult(r index.Result) error {
 		fmt.Fprintln(a.err, s)
 	}
 	for i, h := range r.Hits {
-		fmt.Fprintf(a.out, "%d. %s/%s  %s\n", i+1, h.Name, h.Locator, strings.Join(kinds(h), ", "))
+		fmt.Fprintf(a.out, "%d. %s  %s\n", i+1, place(h.Name, h.Locator), strings.Join(kinds(h), ", "))
 		fmt.Fprintln(a.out, wrap(h.Snippet, "   ", 96))
 	}
 	fmt.Fprintf(a.err, "%d of %d found\n", len(r.Hits), r.Total)

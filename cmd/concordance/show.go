@@ -99,7 +99,7 @@ func filled(ss ...string) []string {
 
 // printPassage shows the official text in l, or in the language held, and our notes.
 func (a *app) printPassage(p api.Passage, l lang.Tag) {
-	fmt.Fprintf(a.out, "%s/%s  %s\n", p.Work, p.Locator, strings.Join(filled(string(p.Role), string(p.Force)), ", "))
+	fmt.Fprintf(a.out, "%s  %s\n", place(p.Work, p.Locator), strings.Join(filled(string(p.Role), string(p.Force)), ", "))
 	text, t := p.In(l)
 	if text != "" {
 		for line := range strings.Lines(text) {
