@@ -68,7 +68,7 @@ func readPDFPages(p pdfium.Pdfium, raw []byte) ([]*pdfPage, error) {
 		pages = append(pages, page)
 	}
 	if total == 0 {
-		return nil, fmt.Errorf("%w: an image-only scan of %d pages, without a text layer: run text recognition (OCR) on it first", ErrNoText, len(pages))
+		return nil, fmt.Errorf("%w: an image-only scan (pages: %d) without a text layer; run text recognition (OCR) on it first", ErrNoText, len(pages))
 	}
 	return pages, nil
 }

@@ -156,26 +156,33 @@ func (d *pdfDocument) dropFurniture() {
 		for _, l := range d.edge(n, p) {
 			edge[l] = true
 		}
-		d.pages[n] = slices.DeleteFunc(p, func(l *pdfLine) bool {
-			if !edge[l] {
+		furniture := func(l *pdfLine) bool {
+			switch {
+			case !edge[l] || n == 0 && symbolLine.MatchString(l.text): // the masthead's
+				return false
+			case pageNumber.MatchString(l.text), jobNumber.MatchString(l.text), recycle.MatchString(l.text):
+				return true
+			case n > 0 && symbolLine.MatchString(l.text): // the symbol that heads every page but the first
+				return true
+			case isWholeLabel(l.text): // the number of a paragraph, on a line of its own
 				return false
 			}
-			if pageNumber.MatchString(l.text) || jobNumber.MatchString(l.text) || recycle.MatchString(l.text) {
-				return true
+			times := count[place{digits.ReplaceAllString(l.text, "#"), int(math.Round(l.y / 6))}]
+			return times >= 3 && (n > 0 || times*2 >= len(d.pages))
+		}
+		stays := map[int]bool{} // rows with something else on them: cells of a table
+		for _, l := range p {
+			if !furniture(l) {
+				stays[l.row] = true
 			}
-			if n > 0 && symbolLine.MatchString(l.text) {
-				return true // the symbol that heads every page but the first
-			}
-			if n == 0 && symbolLine.MatchString(l.text) {
-				return false // the masthead's
-			}
-			if lab, ok := readLabel(l.text); ok && lab.size >= len(l.text) && lab.class != bullet {
-				return false // the number of a paragraph, on a line of its own
-			}
-			k := place{digits.ReplaceAllString(l.text, "#"), int(math.Round(l.y / 6))}
-			return n > 0 && count[k] >= 3 || count[k] >= 3 && count[k]*2 >= len(d.pages)
-		})
+		}
+		d.pages[n] = slices.DeleteFunc(p, func(l *pdfLine) bool { return !stays[l.row] })
 	}
+}
+
+func isWholeLabel(s string) bool {
+	l, ok := readLabel(s)
+	return ok && l.size >= len(s) && l.class != bullet
 }
 
 // edge gives the lines near the top and the bottom of a page.
