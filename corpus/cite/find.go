@@ -371,9 +371,8 @@ func (p *parser) member(i, start, end int, form string, r reading) {
 // a committee.
 func (p *parser) number(i int) int {
 	t := &p.tokens[i]
-	if p.elided(i) {
-		p.record(i, i+1, paragraphWord, "para", []item{{number: p.text[t.start:t.end]}})
-		return i + 1
+	if end := p.elided(i); end > i {
+		return end
 	}
 	if p.bareOf(i) {
 		p.head = head{slot: resolutionWord, at: i - 1, last: i - 1}
@@ -403,24 +402,30 @@ func (p *parser) bareOf(i int) bool {
 	return i+1 == len(p.tokens) || p.tokens[i+1].kind == markToken || p.tokens[i+1].is(andWord)
 }
 
-// elided reports whether token i is a paragraph whose unit was left out, in a
-// list of such: "paragraphs 11 of resolution 2213 (2015), 11 of resolution".
-func (p *parser) elided(i int) bool {
-	t := &p.tokens[i]
-	if i == 0 || i+2 >= len(p.tokens) || t.number == 0 || t.number > 200 || len(p.mentions) == 0 || !p.tokens[i+1].is(ofWord) {
-		return false
+// elided reads paragraphs whose unit was left out, in a list of such:
+// "paragraphs 11 of resolution 2213 (2015), 9 and 11 of resolution 2362 (2017)".
+// It returns i where there are none.
+func (p *parser) elided(i int) int {
+	if i == 0 || p.tokens[i].number > 200 || len(p.mentions) == 0 || p.mentions[len(p.mentions)-1].pins == nil || i-p.head.last > 3 {
+		return i
 	}
-	last := &p.mentions[len(p.mentions)-1]
-	for j := i + 2; j < len(p.tokens) && j < i+5; j++ {
+	if before := &p.tokens[i-1]; !before.mark(',') && !before.is(andWord) {
+		return i
+	}
+	items, end := p.items(i, paragraphWord)
+	if len(items) == 0 || end >= len(p.tokens) || !p.tokens[end].is(ofWord) {
+		return i
+	}
+	for j := end + 1; j < len(p.tokens) && j < end+4; j++ {
 		if p.tokens[j].any(resolutions) {
-			before := p.tokens[i-1]
-			return (before.mark(',') || before.is(andWord)) && last.pins != nil && i-p.head.last <= 3
+			p.record(i, end, paragraphWord, "para", items)
+			return end
 		}
 		if !p.tokens[j].is(linkWord) {
-			return false
+			break
 		}
 	}
-	return false
+	return i
 }
 
 // bare records a resolution whose year is not printed.

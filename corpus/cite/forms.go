@@ -89,7 +89,7 @@ var digitForms = compile(
 		examples: []example{
 			{"en", "General Assembly resolution [60/288] of 8 September 2006", []string{"A/RES/60/288"}},
 			{"en", "its resolutions [46/182] of 19 December 1991, [60/288] and [72/284]", []string{"A/RES/46/182", "A/RES/60/288", "A/RES/72/284"}},
-			{"en", "resolutions [45/248 B], section VI, of 21 December 1990, [55/231] of 23 December 2000", []string{"A/RES/45/248 B section-6", "A/RES/55/231"}},
+			{"en", "resolutions [45/248 B], section VI, of 1 May 1991, [55/231] of 2 June 2000", []string{"A/RES/45/248 B section-6", "A/RES/55/231"}},
 			{"en", "resolution [80/1 B] and decision [74/544]", []string{"A/RES/80/1 B", "A/DEC/74/544"}},
 			{"en", "Human Rights Council resolution [54/6]", []string{"A/HRC/RES/54/6"}},
 			{"en", "resolution [16/18] on tolerance", []string{"ambiguous"}},
@@ -180,6 +180,14 @@ var otherForms = []*form{
 		{"fr", "l’alinéa e) du paragraphe 2 de la résolution [1373 (2001)]", []string{"S/RES/1373 (2001) para-2.e"}},
 		{"fr", "aux paragraphes 1 à 3 de sa résolution [2396 (2017)]", []string{"S/RES/2396 (2017) para-1 para-2 para-3"}},
 		{"es", "el párrafo 2 e) de la resolución [1373 (2001)]", []string{"S/RES/1373 (2001) para-2.e"}},
+		{"es", "los párrafos 1 d), 1 f) y 1 g) de [la presente resolución]", []string{"S/RES/9901 (2099) para-1.d para-1.f para-1.g"}},
+		{"es", "los apartados c), d) y e) del párrafo 3 de la resolución [1591 (2005)]", []string{"S/RES/1591 (2005) para-3.c para-3.d para-3.e"}},
+		{"en", "paragraph 34 to paragraph 36 of resolution [2659 (2022)]", []string{"S/RES/2659 (2022) para-34 para-35 para-36"}},
+		{"de", "die Ziffern 10 bis 12 und 15 der Resolution [2399 (2018)]", []string{"S/RES/2399 (2018) para-10 para-11 para-12 para-15"}},
+		{"ru", "пункта 13 резолюции [2009 (2011)], пунктов 9 и 10 резолюции [2095 (2013)]", []string{"S/RES/2009 (2011) para-13", "S/RES/2095 (2013) para-9 para-10"}},
+		{"ru", "в пункте 24 доклада Генерального секретаря ([S/2024/12])", []string{"S/2024/12 para-24"}},
+		{"ru", "в пункте 41 специального доклада о музеях", nil},
+		{"fr", "aux paragraphes 11 de la résolution [2213 (2015)], 9 et 10 de la résolution [2362 (2017)]", []string{"S/RES/2213 (2015) para-11", "S/RES/2362 (2017) para-9 para-10"}},
 		{"es", "los apartados c) y d) del párrafo 3 de la resolución [1591 (2005)]", []string{"S/RES/1591 (2005) para-3.c para-3.d"}},
 		{"ru", "в подпунктах c) и d) пункта 3 резолюции [1591 (2005)]", []string{"S/RES/1591 (2005) para-3.c para-3.d"}},
 		{"ru", "в пункте 2 е) резолюции [1373 (2001)]", []string{"S/RES/1373 (2001) para-2.e"}},
@@ -191,6 +199,7 @@ var otherForms = []*form{
 		{"en", "resolution [2396 (2017)], paras. 27 and 28", []string{"S/RES/2396 (2017) para-27 para-28"}},
 		{"en", "[A/RES/76/181], annex, para. 77", []string{"A/RES/76/181 annex/para-77"}},
 		{"en", "[S/2015/939], annex II, guiding principle 15", []string{"S/2015/939 principle-15"}},
+		{"en", "resolution [2806 (2025)], paragraph 40.c and 41", []string{"S/RES/2806 (2025) para-40.c para-41"}},
 		{"en", "resolution [2396 (2017)] (para. 27)", []string{"S/RES/2396 (2017) para-27"}},
 		{"zh", "第[1373(2001)]号决议第2(e)段", []string{"S/RES/1373 (2001) para-2.e"}},
 		{"zh", "第[1591(2005)]号决议第3段(c)、(d)和(e)分段", []string{"S/RES/1591 (2005) para-3.c para-3.d para-3.e"}},
@@ -218,6 +227,7 @@ var otherForms = []*form{
 		{"en", "in [paragraphs 19 above] and [28 and 29 below], the", []string{"S/RES/9901 (2099) para-19", "S/RES/9901 (2099) para-28 para-29"}},
 		{"en", "(i) the tasks of [paragraph 30], (ii) the others", []string{"S/RES/9901 (2099) para-30"}},
 		{"ar", "تنفيذ [الفقرة 1 من المنطوق]، علاوة", []string{"S/RES/9901 (2099) para-1"}},
+		{"fr", "conformément à l’[alinéa b) du paragraphe 1 ci-après], ou", []string{"S/RES/9901 (2099) para-1.b"}},
 		{"fr", "visées au [paragraphe 1 ci-dessus]", []string{"S/RES/9901 (2099) para-1"}},
 		{"es", "en el [párrafo 87 b)], según proceda", []string{"S/RES/9901 (2099) para-87.b"}},
 		{"ru", "в [пунктах 3–5 выше]", []string{"S/RES/9901 (2099) para-3 para-4 para-5"}},
@@ -239,8 +249,8 @@ var otherForms = []*form{
 	}},
 	{name: "committee", examples: []example{
 		{"en", "the [Committee established pursuant to resolution [1373 (2001)]] concerning", []string{"SC-COMMITTEE/1373", "S/RES/1373 (2001)"}},
-		{"en", "the [Security Council Committee pursuant to resolutions [1267 (1999)], [1989 (2011)] and [2253 (2015)]] concerning", []string{
-			"SC-COMMITTEE/1267-1989-2253", "S/RES/1267 (1999)", "S/RES/1989 (2011)", "S/RES/2253 (2015)"}},
+		{"en", "the [Security Council Committee pursuant to resolutions [1267 (1999)] and [1989 (2011)]], and", []string{
+			"SC-COMMITTEE/1267-1989", "S/RES/1267 (1999)", "S/RES/1989 (2011)"}},
 		{"en", "the [1540 Committee] and the Committee", []string{"SC-COMMITTEE/1540"}},
 		{"en", "the Committee may consider resolution [2396 (2017)]", []string{"S/RES/2396 (2017)"}},
 		{"fr", "le [Comité créé par la résolution [1718 (2006)]]", []string{"SC-COMMITTEE/1718", "S/RES/1718 (2006)"}},
@@ -251,12 +261,12 @@ var otherForms = []*form{
 	}},
 	{name: "name", examples: []example{
 		{"en", "the [Charter of the United Nations] and the [UN Charter]", []string{"UN-CHARTER", "UN-CHARTER"}},
-		{"en", "Acting under Chapter VII of the [Charter of the United Nations],", []string{"UN-CHARTER chapter-VII"}},
+		{"en", "invoked Chapter VII of the [United Nations Charter],", []string{"UN-CHARTER chapter-VII"}},
 		{"en", "Articles 39 and 41 of the [Charter]", []string{"UN-CHARTER art-39 art-41"}},
 		{"en", "under Article 39 (1) of the [UN Charter]", []string{"UN-CHARTER art-39.1"}},
 		{"en", "the [2030 Agenda for Sustainable Development]", []string{"A/RES/70/1"}},
 		{"en", "the [United Nations Global Counter-Terrorism Strategy]", []string{"A/RES/60/288"}},
-		{"en", "the [Compendium of good practices on the protection of critical infrastructures] and the [Compendium]", []string{
+		{"en", "the [Compendium of good practices on critical infrastructure] and the [Compendium]", []string{
 			"un-compendium-critical-infrastructure-2018", "un-compendium-critical-infrastructure-2018"}},
 		{"en", "a compendium, the Compendium, and the [Antalya memorandum on good practices in the counterterrorism context]", []string{"gctf-antalya-memorandum-2017"}},
 		{"en", "the [2030 Agenda for Sustainable Development] (“the 2030 Agenda”)", []string{"A/RES/70/1"}},

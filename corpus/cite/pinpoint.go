@@ -174,6 +174,10 @@ func (p *parser) items(i int, unit slot) ([]item, int) {
 			items, i = expand(items, last), next
 		}
 		next, joined := p.joins(i, items[len(items)-1])
+		if len(items) > 1 && i < len(p.tokens) && p.tokens[i].kind == numberToken && p.tokens[i-1].kind == numberToken &&
+			p.tokens[i].number > p.tokens[i-1].number && p.tokens[i].number < p.tokens[i-1].number+20 { // "18, 19 20, 21": a comma is missing
+			next, joined = i, true
+		}
 		if !joined {
 			return items, i
 		}
@@ -187,6 +191,9 @@ func (p *parser) items(i int, unit slot) ([]item, int) {
 func (p *parser) joins(i int, before item) (int, bool) {
 	j, comma := i, false
 	for j < len(p.tokens) && (p.tokens[j].mark(',') || p.tokens[j].is(andWord)) {
+		if _, _, ok := p.point(j); ok && j > i { // Spanish "e)" is no "and"
+			break
+		}
 		comma = p.tokens[j].mark(',')
 		if j++; j > i+2 {
 			return i, false
@@ -205,7 +212,8 @@ func (p *parser) joins(i int, before item) (int, bool) {
 	}
 	if comma && j+1 < len(p.tokens) {
 		// "paragraph 5, 12 months": the number counts what follows it.
-		if after := &p.tokens[j+1]; after.kind == wordToken && !after.glued && !p.han(j+1) {
+		_, _, point := p.point(j + 1)
+		if after := &p.tokens[j+1]; after.kind == wordToken && !after.glued && !p.han(j+1) && !point {
 			return i, false
 		}
 	}
@@ -315,7 +323,7 @@ func (p *parser) item(i int, unit slot, before []item) (item, int, bool) {
 	case t.kind == numberToken && t.number > 0 && t.number < 1000:
 		it.number = p.text[t.start:t.end]
 		i++
-		if i < len(p.tokens) && ordinalSuffix(p.text[p.tokens[i].start:p.tokens[i].end]) {
+		if i < len(p.tokens) && ordinalSuffix(p.text[p.tokens[i].start:p.tokens[i].end]) && (i+1 == len(p.tokens) || p.tokens[i+1].kind != numberToken) {
 			it.number += p.text[p.tokens[i].start:p.tokens[i].end]
 			i++
 		}
@@ -334,6 +342,11 @@ func (p *parser) item(i int, unit slot, before []item) (item, int, bool) {
 		i = next
 	case t.is(ordinalWord) && i+1 < len(p.tokens):
 		return item{}, i, false
+	}
+	if i+1 < len(p.tokens) && it.number != "" && p.tokens[i].mark('.') && p.tokens[i].glued && p.tokens[i+1].glued && p.tokens[i+1].end-p.tokens[i+1].start == 1 &&
+		p.tokens[i+1].kind != markToken && p.tokens[i+1].kind != numberToken { // "40.c"
+		it.points = []string{strings.ToLower(p.text[p.tokens[i+1].start:p.tokens[i+1].end])}
+		i += 2
 	}
 	path, next, ok := p.point(i)
 	for ok {
@@ -457,25 +470,32 @@ func (p *parser) record(from, to int, unit slot, kind string, items []item) {
 		}
 	}
 	q := &p.pending
+	if q.on && len(q.locs) == 1 && len(locs) == 1 && q.unit == unit && from == q.to+1 && p.tokens[q.to].is(rangeWord) { // paragraph 34 to paragraph 36
+		for _, it := range expand([]item{{number: q.locs[0].Number()}}, items[0])[1:] {
+			q.locs = append(q.locs, locator(kind, it.number))
+		}
+		q.to = to
+		return
+	}
 	if q.on && q.points != nil && len(points) == 0 && len(locs) == 1 && p.near(q.to, from) { // "(c) and (d)" of paragraph 3
 		for _, point := range q.points {
 			q.locs = append(q.locs, locs[0]+corpus.Locator("."+point))
 		}
-		q.points, q.unit, q.to = nil, unit, to
+		q.points, q.unit, q.to, q.of = nil, unit, to, false
 		return
 	}
 	if q.on && q.points != nil && len(points) == 1 && unit == pointWord && p.near(q.to, from) { // (ii) of (b) of paragraph 3
 		for i, point := range q.points {
 			q.points[i] = points[0] + "." + point
 		}
-		q.to = to
+		q.to, q.of = to, false
 		return
 	}
 	if q.on && unit == articleWord && q.unit == paragraphWord && len(locs) == 1 && p.near(q.to, from) { // paragraph 1 of Article 39
 		for i, l := range q.locs {
 			q.locs[i] = locs[0] + corpus.Locator("."+l.Number())
 		}
-		q.unit, q.to = unit, to
+		q.unit, q.to, q.of = unit, to, false
 		return
 	}
 	if q.on && !q.position {
@@ -502,6 +522,16 @@ func locator(kind, number string) corpus.Locator {
 func (p *parser) near(a, b int) bool {
 	for ; a < b; a++ {
 		if !p.tokens[a].any(of(ofWord, linkWord)) {
+			return false
+		}
+	}
+	return true
+}
+
+// tied is near, a head noun and its organ included.
+func (p *parser) tied(a, b int) bool {
+	for ; a < b; a++ {
+		if !p.tokens[a].any(of(ofWord, linkWord) | resolutions | organWords) {
 			return false
 		}
 	}
@@ -595,8 +625,8 @@ func (p *parser) transparent(i int) bool {
 	if q.position {
 		return false
 	}
-	if i == q.to && t.is(ofWord) {
-		q.of = true
+	if i == q.to && (t.is(ofWord) || t.is(documentWord) || t.kind == wordToken && i+1 < len(p.tokens) && p.tokens[i+1].is(documentWord)) {
+		q.of = true // Russian ties them without a word
 	}
 	switch {
 	case t.any(deictics), t.is(nameWord), t.kind == identToken, t.is(thereofWord) && i == q.to:
@@ -606,7 +636,7 @@ func (p *parser) transparent(i int) bool {
 	case t.any(units) || t.is(ordinalWord):
 		return true
 	case t.any(organWords | resolutions | containers | of(ofWord, linkWord)):
-		return q.owner < 0 || q.of || !t.any(resolutions|organWords)
+		return true
 	case t.mark('"'), t.mark('\''):
 		return q.words == 0 || q.of
 	case t.kind == numberToken:
@@ -641,11 +671,11 @@ func (p *parser) attach(m *mention, i int) bool {
 	if !q.on || q.position {
 		return false
 	}
-	if q.words > 0 && (m.form != "symbol" || i == 0 || !p.tokens[i-1].mark('(')) {
+	if q.words > 0 && m.form != "symbol" {
 		p.pending = pending{owner: -1} // the paragraph of something we do not know
 		return false
 	}
-	if q.owner >= 0 && !q.of && !p.near(q.to, i) && q.to != i {
+	if q.owner >= 0 && !q.of && !p.tied(q.to, i) {
 		p.flush(i)
 		return false
 	}
