@@ -1,17 +1,21 @@
 package format
 
 import (
+	"archive/tar"
 	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 func TestMain(m *testing.M) {
@@ -145,4 +149,34 @@ func shared(t testing.TB, name string) []byte {
 		t.Fatal(err)
 	}
 	return raw
+}
+
+// sharedArchive opens a .tar.zst of real files; the function it returns gives
+// the first file whose name satisfies is, or nil.
+func sharedArchive(t testing.TB, name string) func(is func(string) bool) []byte {
+	t.Helper()
+	raw := shared(t, name)
+	return func(is func(string) bool) []byte {
+		z, err := zstd.NewReader(bytes.NewReader(raw))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer z.Close()
+		for r := tar.NewReader(z); ; {
+			h, err := r.Next()
+			if err == io.EOF {
+				return nil
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if is(h.Name) {
+				b, err := io.ReadAll(r)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return b
+			}
+		}
+	}
 }
