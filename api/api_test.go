@@ -31,6 +31,7 @@ func TestMethods(t *testing.T) {
 		{"OPTIONS", "/api/v1/search", 204, [2]string{"Access-Control-Allow-Origin", "*"}},
 		{"OPTIONS", "/api/v1/works/s-res-9901-2099/passages/annex/para-1", 204, [2]string{"Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"}},
 		{"GET", "/api/v1/search", 200, [2]string{"Access-Control-Allow-Origin", "*"}},
+		{"GET", "/api/v1/nothing", 404, [2]string{"Access-Control-Allow-Origin", "*"}},
 		{"POST", "/api/v1/search", 405, [2]string{"Content-Type", "application/problem+json"}},
 		{"DELETE", "/api/v1/works/s-res-9901-2099", 405, [2]string{"Content-Type", "application/problem+json"}},
 	}

@@ -16,8 +16,8 @@ import (
 	"concordance/index"
 )
 
-// cites is the relation of a mention whose verb says nothing.
-const cites = "cites"
+// plainly is the relation of a mention whose verb says nothing.
+const plainly = "cites"
 
 // maxCiting is how many citing passages a passage lists; its cited-by address
 // has them all.
@@ -278,7 +278,7 @@ func (b *builder) citing(ctx context.Context, m corpus.Mention) (Citing, error) 
 	}
 	_, l := m.Document.Split()
 	return Citing{
-		Work: string(w.Target()), WorkID: w.ID, Locator: m.Locator, Relation: cmp.Or(m.Citation.Relation, cites), Lang: l,
+		Work: string(w.Target()), WorkID: w.ID, Locator: m.Locator, Relation: cmp.Or(m.Citation.Relation, plainly), Lang: l,
 		URL: Permalink(b.base, w.ID, m.Locator),
 	}, nil
 }

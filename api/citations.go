@@ -189,7 +189,7 @@ func mentionsIn(p *corpus.Provision, l corpus.Locator) func(yield func(corpus.Me
 					continue
 				}
 				seen[t] = true
-				c := corpus.Citation{Target: t, Form: "note", Relation: cites, Status: corpus.Resolved}
+				c := corpus.Citation{Target: t, Form: "note", Relation: plainly, Status: corpus.Resolved}
 				if !yield(corpus.Mention{Locator: n.Locator, Citation: c}, "") {
 					return
 				}
@@ -221,7 +221,7 @@ func (g *CitationGroup) key() string {
 }
 
 func (g *groups) add(t corpus.Target, id corpus.WorkID, m corpus.Mention, surface, url string) {
-	group := CitationGroup{Relation: cmp.Or(m.Citation.Relation, cites), Work: string(t), WorkID: id, Places: []Place{}}
+	group := CitationGroup{Relation: cmp.Or(m.Citation.Relation, plainly), Work: string(t), WorkID: id, Places: []Place{}}
 	i, ok := g.at[group.key()]
 	if !ok {
 		i = len(g.all)

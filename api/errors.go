@@ -225,10 +225,12 @@ func (a *API) fail(c *gin.Context, err error) {
 
 // NotFound answers an address that is not one of the API's.
 func (a *API) NotFound(c *gin.Context) {
+	open(c)
 	a.fail(c, problem{errNoRoute, fmt.Errorf("there is nothing at %s: /openapi.json lists every address", c.Request.URL.EscapedPath())})
 }
 
 // MethodNotAllowed answers a method that an address does not take.
 func (a *API) MethodNotAllowed(c *gin.Context) {
+	open(c)
 	a.fail(c, problem{errNoMethod, fmt.Errorf("%s does not take %s: use %s", c.Request.URL.EscapedPath(), c.Request.Method, c.Writer.Header().Get("Allow"))})
 }

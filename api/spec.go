@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"reflect"
@@ -73,22 +74,13 @@ func (a *API) serveDescription(rs *routes) {
 			}
 		}
 	}
-	asJSON, err := json.Marshal(doc)
-	asYAML, err2 := doc.YAML()
-	if err != nil || err2 != nil {
-		panic(fmt.Errorf("describing the API: %w", firstError(err, err2))) // the types are compiled in: only a broken build comes here
+	asJSON, errJSON := json.Marshal(doc)
+	asYAML, errYAML := doc.YAML()
+	if err := errors.Join(errJSON, errYAML); err != nil {
+		panic(fmt.Errorf("describing the API: %w", err)) // the types are compiled in: only a broken build comes here
 	}
 	rs.get("/openapi.json", static("application/openapi+json", asJSON))
 	rs.get("/openapi.yaml", static("application/openapi+yaml", asYAML))
-}
-
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // static serves bytes that do not change while the server runs.
