@@ -9,10 +9,10 @@
 // changes.
 //
 // Files: api.go (Config, New, the table of routes), route.go (huma's
-// operations on Gin: locators with slashes, suffixes, HEAD), spec.go (the
-// description), errors.go (errors and their statuses), visit.go (address, time
-// limit and caching of a request), page.go (cursors), resources.go (the
-// resource types), build.go (making them of works), one file a
-// group of routes: search.go, suggest.go, terms.go, works.go, passages.go,
-// citations.go, export.go, health.go, metrics.go.
+// operations on Gin: locators with slashes, suffixes, HEAD), spec.go and
+// params.go (the description), errors.go (errors and their statuses), visit.go
+// (address, time limit and caching of a request), page.go (cursors),
+// resources.go (the resource types), build.go and builder.go (making them of
+// works, without HTTP), and one file a group of routes: search.go, suggest.go,
+// terms.go, works.go, passages.go, citations.go, export.go, health.go, metrics.go.
 package api

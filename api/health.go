@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -67,4 +68,27 @@ func (a *API) ready(ctx context.Context, _ *struct{}) (*answer[Ready], error) {
 		return nil, notReady("the index holds nothing: run concordance reindex")
 	}
 	return &answer[Ready]{Body: Ready{"ready", counts.Works, st.Provisions, counts.Seq}}, nil
+}
+
+// Build is the answer of /version.
+type Build struct {
+	Name     string `json:"name"`
+	Version  string `json:"version"`
+	Go       string `json:"go" doc:"Version of the Go toolchain"`
+	Revision string `json:"revision,omitempty" doc:"Commit it was built from"`
+}
+
+func (a *API) build() Build {
+	b := Build{Name: "concordance", Version: a.Version}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return b
+	}
+	b.Go = info.GoVersion
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			b.Revision = s.Value
+		}
+	}
+	return b
 }

@@ -3,11 +3,13 @@ package api
 import (
 	"context"
 	"net/url"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"concordance/corpus/export"
 	"concordance/corpus/lang"
+	"concordance/corpus/vocab"
 	"concordance/index"
 )
 
@@ -96,4 +98,31 @@ func labelled(f index.FacetCount, l lang.Tag) FacetCount {
 		out.Values = append(out.Values, ValueCount{v, valueLabel(f.Name, v.Value, l)})
 	}
 	return out
+}
+
+// facetLabel is the name of a facet in l, else its own.
+func facetLabel(name string, l lang.Tag) string {
+	for _, f := range vocab.Facets() {
+		if f.Name == name {
+			return f.Label(l)
+		}
+	}
+	return name
+}
+
+// valueLabel is the name of a facet's value in l, else the value.
+func valueLabel(facet, value string, l lang.Tag) string {
+	id := value
+	if !strings.HasPrefix(value, facet+"/") {
+		id = facet + "/" + value
+	}
+	if t := vocab.Lookup(id); t != nil {
+		return t.Label(l)
+	}
+	if facet == "language" {
+		if x := lang.Get(lang.Tag(value)); x != nil {
+			return x.Name
+		}
+	}
+	return value
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -14,9 +13,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concordance/corpus/export"
-	"concordance/corpus/lang"
-	"concordance/corpus/vocab"
-	"concordance/index"
 )
 
 const about = `Concordance holds good practices on protecting "soft" targets and critical infrastructure against terrorist attacks,
@@ -125,109 +121,4 @@ func describeFormats(op *huma.Operation) {
 	}
 	op.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: content}}
 	op.Parameters = append(op.Parameters, formatParam(false))
-}
-
-func formatParam(required bool) *huma.Param {
-	var names []any
-	for _, f := range export.Formats {
-		names = append(names, f.Name)
-	}
-	p := query("format", "Format of the answer; a suffix of the path (.ris) or the Accept header say the same", huma.TypeString)
-	p.Required, p.Schema.Enum = required, names
-	return p
-}
-
-// query describes a parameter of the URL query.
-func query(name, doc, typ string) *huma.Param {
-	return &huma.Param{Name: name, In: "query", Description: doc, Schema: &huma.Schema{Type: typ}}
-}
-
-func numeric(name, doc string, least, most float64) *huma.Param {
-	p := query(name, doc, huma.TypeInteger)
-	p.Schema.Minimum, p.Schema.Maximum = &least, &most
-	return p
-}
-
-func languageParam() *huma.Param {
-	p := query("lang", "Reader's language: titles, snippets and labels prefer it; it does not narrow", huma.TypeString)
-	for _, t := range lang.Texts {
-		p.Schema.Enum = append(p.Schema.Enum, string(t))
-	}
-	return p
-}
-
-func pageParams(most float64) []*huma.Param {
-	return []*huma.Param{
-		numeric("size", "How many on a page", 1, most),
-		query("cursor", "Where the page begins: next of the page before", huma.TypeString),
-	}
-}
-
-// searchParams describes what index.ParseRequest reads.
-func searchParams() []*huma.Param {
-	q := query("q", fmt.Sprintf("Query; empty finds everything. Longer than %d bytes is cut, with a repair", index.MaxQuery), huma.TypeString)
-	sort := query("sort", "Instead of the most relevant first", huma.TypeString)
-	sort.Schema.Enum = []any{string(index.Newest), string(index.Oldest)}
-	ps := []*huma.Param{q, languageParam(), sort,
-		numeric("from", "First year, inclusive", 1, 9999), numeric("to", "Last year, inclusive", 1, 9999)}
-	ps = append(ps, pageParams(index.MaxSize)...)
-	for _, f := range index.Facets {
-		p := query(f.Name, "Narrows to "+facetLabel(f.Name, lang.English)+"; any of the values given. Facets are joined by AND", huma.TypeArray)
-		p.Schema.Items = &huma.Schema{Type: huma.TypeString}
-		p.Explode = ptr(true)
-		ps = append(ps, p)
-	}
-	return ps
-}
-
-func ptr[T any](x T) *T { return &x }
-
-// facetLabel is the name of a facet in l, else its own.
-func facetLabel(name string, l lang.Tag) string {
-	for _, f := range vocab.Facets() {
-		if f.Name == name {
-			return f.Label(l)
-		}
-	}
-	return name
-}
-
-// valueLabel is the name of a facet's value in l, else the value.
-func valueLabel(facet, value string, l lang.Tag) string {
-	id := value
-	if !strings.HasPrefix(value, facet+"/") {
-		id = facet + "/" + value
-	}
-	if t := vocab.Lookup(id); t != nil {
-		return t.Label(l)
-	}
-	if facet == "language" {
-		if x := lang.Get(lang.Tag(value)); x != nil {
-			return x.Name
-		}
-	}
-	return value
-}
-
-// Build is the answer of /version.
-type Build struct {
-	Name     string `json:"name"`
-	Version  string `json:"version"`
-	Go       string `json:"go" doc:"Version of the Go toolchain"`
-	Revision string `json:"revision,omitempty" doc:"Commit it was built from"`
-}
-
-func (a *API) build() Build {
-	b := Build{Name: "concordance", Version: a.Version}
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return b
-	}
-	b.Go = info.GoVersion
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			b.Revision = s.Value
-		}
-	}
-	return b
 }
