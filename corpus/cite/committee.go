@@ -16,7 +16,7 @@ func (p *parser) openCommittee(i int) int {
 			p.body("SC-COMMITTEE/", strings.Split(next.ident.parts[0], "/"), t.start, next.end, i)
 			return i + 2
 		}
-		if next.kind == numberToken && next.number >= 600 && next.number <= 9999 && next.end-next.start == len("1540") {
+		if next.kind == numberToken && next.end-next.start == len("1540") && namesCommittee(next.number) && !p.year(i+1) {
 			p.body("SC-COMMITTEE/", []string{p.text[next.start:next.end]}, t.start, next.end, i)
 			return i + 2
 		}
@@ -27,6 +27,13 @@ func (p *parser) openCommittee(i int) int {
 	}
 	return i + 1
 }
+
+// namesCommittee reports whether a number alone can name a committee and is
+// hardly a year.
+func namesCommittee(n int) bool { return n >= 600 && n <= 9999 && (n < 2010 || n > 2040) }
+
+// year reports whether token i is the year of a Chinese date.
+func (p *parser) year(i int) bool { return strings.HasPrefix(p.text[p.tokens[i].end:], "年") }
 
 // continues reports whether token i can still belong to the committee that is open.
 func (p *parser) continues(i int) bool {
@@ -148,6 +155,9 @@ func (p *parser) numbers(i int, ns []string) int {
 
 // body records a committee or another body by the numbers of its resolutions.
 func (p *parser) body(kind string, ns []string, start, end, i int) {
+	if p.depth > 0 && i > 0 && p.tokens[i-1].mark('"') {
+		return // a parenthesis that only makes it an alias
+	}
 	p.mentions = append(p.mentions, mention{
 		reading: resolved(kind + strings.Join(ns, "-")),
 		start:   start, end: end, form: "committee", relation: p.relation(i), aside: p.depth > 0,

@@ -345,12 +345,10 @@ func (p *parser) member(i, start, end int, form string, r reading) {
 		p.lists++
 	}
 	m := mention{reading: r, start: start, end: end, form: form, list: p.lists, aside: p.depth > 0}
+	m.relation = p.relation(i)
 	if !p.attach(&m, i) && listed {
 		m.pins = append(m.pins, p.head.pins...)
 		m.relation = p.head.rel
-	}
-	if m.relation == "" {
-		m.relation = p.relation(i)
 	}
 	if form != "symbol" || strings.HasPrefix(string(r.target), "S/RES/") || strings.HasPrefix(string(r.target), "A/RES/") {
 		if !listed && p.head.plural {
@@ -382,7 +380,7 @@ func (p *parser) number(i int) int {
 	if t.number < 100 || t.number > 9999 || t.end-t.start > 4 {
 		return i + 1
 	}
-	if t.number >= 600 && i+1 < len(p.tokens) && p.tokens[i+1].is(committeeWord) {
+	if namesCommittee(t.number) && i+1 < len(p.tokens) && p.tokens[i+1].is(committeeWord) {
 		return p.numbers(i, []string{strconv.Itoa(t.number)})
 	}
 	if !p.closeBehind(i) || p.gluedAfter(i) && !p.tokens[i+1].mark(',') && !p.tokens[i+1].mark('.') && !p.tokens[i+1].mark(')') && !p.tokens[i+1].mark(';') {
@@ -481,6 +479,9 @@ func (p *parser) relation(i int) string {
 		if t.is(pursuantWord) {
 			return "pursuant-to"
 		}
+		if t.mark('\'') || t.end-t.start == 1 && t.kind == wordToken {
+			continue // l’Article
+		}
 		if t.kind != phraseToken || !t.any(organWords|of(ofWord, linkWord, ordinalWord)|resolutions|containers) {
 			break
 		}
@@ -497,6 +498,10 @@ func (p *parser) relation(i int) string {
 // deictic reads "this resolution", "that resolution", "ibid.".
 func (p *parser) deictic(i int) int {
 	t := &p.tokens[i]
+	if i+1 < len(p.tokens) && (t.is(thatWord) || t.is(thoseWord)) && (p.tokens[i+1].kind == identToken || p.tokens[i+1].kind == numberToken) {
+		p.head = head{slot: resolutionWord, plural: t.is(thoseWord), at: i, last: i} // "noting that resolution 1540 (2004) ..."
+		return i + 1
+	}
 	m := mention{start: t.start, end: t.end, form: "antecedent", aside: p.depth > 0}
 	if t.is(thereofWord) {
 		m.deictic = thatWord

@@ -204,6 +204,7 @@ var otherForms = []*form{
 		{"zh", "第[1373(2001)]号决议第2(e)段", []string{"S/RES/1373 (2001) para-2.e"}},
 		{"zh", "第[1591(2005)]号决议第3段(c)、(d)和(e)分段", []string{"S/RES/1591 (2005) para-3.c para-3.d para-3.e"}},
 		{"en", "resolution [2396 (2017)], in particular paragraph 8 (d)", []string{"S/RES/2396 (2017) para-8.d"}},
+		{"zh", "第[1701]号决议执行部分第11段", []string{"S/RES/1701 (2006) para-11"}},
 		{"zh", "第[2396(2017)]号决议第9和第10段", []string{"S/RES/2396 (2017) para-9 para-10"}},
 		{"zh", "第[2396(2017)]号决议第9和10段", []string{"S/RES/2396 (2017) para-9 para-10"}},
 		{"fr", "résolution [2396 (2017)], par. 27", []string{"S/RES/2396 (2017) para-27"}},
@@ -232,6 +233,7 @@ var otherForms = []*form{
 		{"es", "en el [párrafo 87 b)], según proceda", []string{"S/RES/9901 (2099) para-87.b"}},
 		{"ru", "в [пунктах 3–5 выше]", []string{"S/RES/9901 (2099) para-3 para-4 para-5"}},
 		{"ar", "في [الفقرتين 1 و 2 أعلاه]", []string{"S/RES/9901 (2099) para-1 para-2"}},
+		{"zh", "11日会议通过的公报第2段中", nil},
 		{"zh", "[上文第1和2段]所述", []string{"S/RES/9901 (2099) para-1 para-2"}},
 		{"de", "mit den [Ziffern 3, 6 und 11] verhängten", []string{"S/RES/9901 (2099) para-3 para-6 para-11"}},
 	}},
@@ -242,6 +244,7 @@ var otherForms = []*form{
 		{"en", "resolutions [2341 (2017)] and [2396 (2017)]; in [that resolution]", []string{
 			"S/RES/2341 (2017)", "S/RES/2396 (2017)", "ambiguous"}},
 		{"en", "resolution [2240 (2015)], reaffirms paragraph 11 [thereof]", []string{"S/RES/2240 (2015)", "S/RES/2240 (2015) para-11"}},
+		{"en", "noting that resolution [1540 (2004)] applies", []string{"S/RES/1540 (2004)"}},
 		{"en", "as [that resolution] says", []string{"unresolved"}},
 		{"en", "[Ibid.], para. 4", []string{"unresolved para-4"}},
 		{"zh", "第[2396(2017)]号决议和[该决议]第4段", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
@@ -252,6 +255,8 @@ var otherForms = []*form{
 		{"en", "the [Security Council Committee pursuant to resolutions [1267 (1999)] and [1989 (2011)]], and", []string{
 			"SC-COMMITTEE/1267-1989", "S/RES/1267 (1999)", "S/RES/1989 (2011)"}},
 		{"en", "the [1540 Committee] and the Committee", []string{"SC-COMMITTEE/1540"}},
+		{"en", "the committee (hereinafter “1540 Committee”) and a 2018 Committee", nil},
+		{"zh", "人权委员会2020年4月6日", nil},
 		{"en", "the Committee may consider resolution [2396 (2017)]", []string{"S/RES/2396 (2017)"}},
 		{"fr", "le [Comité créé par la résolution [1718 (2006)]]", []string{"SC-COMMITTEE/1718", "S/RES/1718 (2006)"}},
 		{"es", "el [Comité establecido en virtud de la resolución [1267 (1999)]]", []string{"SC-COMMITTEE/1267", "S/RES/1267 (1999)"}},

@@ -94,6 +94,29 @@ func TestVariantsOfSpacing(t *testing.T) {
 	}
 }
 
+// BenchmarkFindReal reads every paragraph of the real English resolutions.
+func BenchmarkFindReal(b *testing.B) {
+	var all []string
+	size := 0
+	archive(b, shared(b, "data/un-akn-sc.tar.zst"), func(name string, file []byte) {
+		if languageOf(name) == lang.English {
+			texts, _ := paragraphs(file)
+			for _, s := range texts {
+				all = append(all, s)
+				size += len(s)
+			}
+		}
+	})
+	tagger := NewTagger(nil)
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, s := range all {
+			tagger.Find(s, lang.English, at)
+		}
+	}
+}
+
 func BenchmarkFind(b *testing.B) {
 	var text strings.Builder
 	for _, forms := range [][]*form{digitForms, letterForms, otherForms} {

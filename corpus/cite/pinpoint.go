@@ -555,7 +555,7 @@ func (p *parser) owner(i int) (int, string) {
 			return last, p.containerBefore(i)
 		}
 		switch {
-		case t.mark(','), t.mark('('), t.mark('"'), t.mark(')'), t.any(containers), t.is(romanWord), t.is(numeralWord), t.is(linkWord), t.is(particularWord),
+		case t.mark(','), t.mark('('), t.mark('"'), t.mark(')'), t.any(containers), t.is(romanWord), t.is(numeralWord), t.any(of(linkWord, particularWord, operativeWord)),
 			t.kind == numberToken, t.any(resolutions) && p.follows(j), t.kind == wordToken && p.romanAt(j):
 		default:
 			return -1, p.containerBefore(i)
@@ -726,8 +726,8 @@ func (p *parser) flush(i int) {
 	if len(locs) == 0 || !inner && !q.position || q.of || q.words > 0 || q.container != "" && !q.position {
 		return
 	}
-	if !q.position && i < len(p.tokens) && i == q.to && p.tokens[i].is(documentWord) {
-		return
+	if !q.position && q.from > 0 && p.tokens[q.from].is(ordinalWord) && p.tokens[q.from-1].is(documentWord) {
+		return // 公报第2段
 	}
 	m := mention{
 		reading: p.self(), form: "internal", relation: "cites", pins: locs, aside: p.depth > 0,
