@@ -43,7 +43,7 @@ func (a *API) description() huma.Config {
 	c.CreateHooks = nil
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", "" // served by serveDescription; no page that loads foreign scripts
 	c.Info.Description = about
-	c.Info.License = &huma.License{Name: "MIT", Identifier: "MIT"}
+	c.Info.License = &huma.License{Name: "Apache License 2.0", Identifier: "Apache-2.0"}
 	c.Tags = []*huma.Tag{
 		{Name: "search", Description: "Finding provisions"},
 		{Name: "works", Description: "Works and their passages"},
