@@ -113,8 +113,13 @@ func (p *Page) principal(w *corpus.Work) Principal {
 
 // held says what of a work is in the library.
 func (p *Page) held(w *corpus.Work) string {
-	if len(w.Documents) == 0 {
+	switch {
+	case len(w.Documents) == 0 && w.NoteCount == 0:
+		return p.T("held.entry")
+	case len(w.Documents) == 0:
 		return p.T("held.notes-only")
+	case len(w.Documents) == 1:
+		return p.T("held.in", "language", p.Language(w.Documents[0].Lang))
 	}
 	return p.N("held.languages", len(w.Documents))
 }

@@ -32,6 +32,16 @@ var weights = []struct {
 	{corpus.ForceInformational, "context"},
 }
 
+// strength is the place of a force in weights: the strongest is 0.
+func strength(force string) int {
+	for i, x := range weights {
+		if string(x.force) == force {
+			return i
+		}
+	}
+	return len(weights)
+}
+
 func (w *Words) force(f corpus.Force) *Force {
 	if f == "" {
 		return nil
@@ -85,24 +95,50 @@ func (w *Words) value(facet, value string) string {
 }
 
 // Term is a term of the vocabulary on a passage or a note.
-type Term struct {
-	Label, Facet, URL string
-	From              string // who put it there, in words
-	Definition        string
+type Term struct{ Label, Facet, URL, Definition string }
+
+// TermGroup is the terms that came the same way.
+type TermGroup struct {
+	From  string // who put them there, in words
+	Terms []Term
 }
 
-func (p *Page) terms(uses []corpus.TermUse) []Term {
-	var out []Term
-	for _, u := range uses {
-		facet, _, _ := strings.Cut(u.ID, "/")
-		t := Term{Label: p.term(u.ID), Facet: p.facet(facet), URL: p.facetLink(facet, u.ID)}
-		if u.From != "" {
-			t.From = p.Word("from", u.From)
+// termGroups gives the terms of a provision by where they came from, those put
+// there by people first; a term stands once, under the first.
+func (p *Page) termGroups(o *corpus.Provision, l lang.Tag) []TermGroup {
+	var uses []corpus.TermUse
+	for _, n := range o.Notes {
+		uses = append(uses, n.Terms...)
+	}
+	if t := o.Texts[l]; t != nil {
+		uses = append(uses, t.Terms...)
+	}
+	var out []TermGroup
+	seen := map[string]bool{}
+	for _, from := range []string{"person", "curated", "rule", ""} {
+		var g TermGroup
+		for _, u := range uses {
+			if u.From == from && !seen[u.ID] {
+				seen[u.ID] = true
+				g.Terms = append(g.Terms, p.termOf(u.ID))
+			}
 		}
-		if v := vocab.Lookup(u.ID); v != nil {
-			t.Definition = v.Definition
+		if len(g.Terms) == 0 {
+			continue
 		}
-		out = append(out, t)
+		if from != "" {
+			g.From = p.Word("from", from)
+		}
+		out = append(out, g)
 	}
 	return out
+}
+
+func (p *Page) termOf(id string) Term {
+	facet, _, _ := strings.Cut(id, "/")
+	t := Term{Label: p.term(id), Facet: p.facet(facet), URL: p.facetLink(facet, id)}
+	if v := vocab.Lookup(id); v != nil {
+		t.Definition = v.Definition
+	}
+	return t
 }

@@ -101,6 +101,9 @@ func origin(r *http.Request) string {
 // Dir is the direction of the interface.
 func (p *Page) Dir() string { return lang.Get(p.Tag).Dir() }
 
+// Own is the name of the interface's language in itself.
+func (p *Page) Own() string { return lang.Get(p.Tag).Name }
+
 // HL is the interface language to carry in a form, "" when the address has none.
 func (p *Page) HL() string {
 	if p.hlChosen {

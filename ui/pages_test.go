@@ -365,7 +365,7 @@ func TestPassage(t *testing.T) {
 	if got := text(d.Find(".side-col .terms a")); !strings.Contains(got, "valuation d") {
 		t.Errorf("terms %q", got)
 	}
-	if got := text(d.Find(".side-col .terms small")); got != "par règle" {
+	if got := text(d.Find(".side-col .term-from")); got != "par règle" {
 		t.Errorf("provenance of a term %q", got)
 	}
 	if got := d.Find(".cites a").First().AttrOr("href", ""); got != "/w/s-res-9902-2098/para-1?hl=fr" {

@@ -23,7 +23,7 @@ type passagePage struct {
 	Above     []Said // headings it stands under
 	Languages []Choice
 	Missing   string
-	Terms     []Term // on the official text
+	Terms     []TermGroup
 	Cites     []Cited
 	CitedBy   []CitingGroup
 	CitedLine string // "Cited by 12 passages of 5 works"
@@ -53,7 +53,10 @@ type Citing struct {
 }
 
 // Style is a citation in one style.
-type Style struct{ Name, Label, Text string }
+type Style struct {
+	Name, Label, Text string
+	Lang              lang.Tag
+}
 
 // maxCiting bounds the works named in a cited-by list: the search shows the rest.
 const maxCiting = 60
@@ -95,7 +98,6 @@ func (u *UI) passagePage(ctx context.Context, p *Page, w *corpus.Work, l corpus.
 		for _, h := range text.Headings {
 			v.Above = append(v.Above, said(h, in))
 		}
-		v.Terms = p.terms(text.Terms)
 		v.Cites = p.cites(ctx, text.Citations)
 		for _, r := range text.Refs {
 			if fn := w.Provision(r.Locator); fn != nil {
@@ -106,6 +108,7 @@ func (u *UI) passagePage(ctx context.Context, p *Page, w *corpus.Work, l corpus.
 			v.Missing = p.T("passage.missing", "wanted", p.Language(p.Text), "shown", p.Language(in))
 		}
 	}
+	v.Terms = p.termGroups(o, v.Passage.Lang)
 	v.Languages = p.versions(o, v.Passage.Lang)
 	v.neighbours(w, o, t)
 	if err := u.citing(ctx, v, w, l); err != nil {
@@ -280,6 +283,15 @@ var exports = []struct{ format, label string }{
 	{"ris", "RIS"}, {"bibtex", "BibTeX"}, {"csl-json", "CSL-JSON"},
 }
 
+// styleLanguage is the language of a style's words: the manual of the United
+// Nations has one for each of its languages, the others are English.
+func styleLanguage(style string, ui lang.Tag) lang.Tag {
+	if style == "un" {
+		return ui
+	}
+	return lang.English
+}
+
 // citeThis fills the ready-made citations and the downloads.
 func (v *passagePage) citeThis(w *corpus.Work, l corpus.Locator) {
 	for _, s := range cite.Styles {
@@ -287,7 +299,7 @@ func (v *passagePage) citeThis(w *corpus.Work, l corpus.Locator) {
 		if err != nil {
 			continue // a style that has no form for this work is left out
 		}
-		v.Styles = append(v.Styles, Style{s.Name, s.Label, text})
+		v.Styles = append(v.Styles, Style{s.Name, s.Label, text, styleLanguage(s.Name, v.Tag)})
 	}
 	for _, x := range exports {
 		q := url.Values{"format": {x.format}}

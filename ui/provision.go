@@ -37,7 +37,6 @@ type Note struct {
 	Addressee string
 	Verb      string
 	Checked   string // how its pinpoint was checked, in words
-	Terms     []Term
 	Cites     []Cited
 }
 
@@ -97,7 +96,6 @@ func (p *Page) note(ctx context.Context, v *corpus.Provision, n *corpus.Note) No
 		Addressee: n.Addressee,
 		Verb:      n.Verb,
 		Checked:   p.Word("checked", n.Status),
-		Terms:     p.terms(n.Terms),
 	}
 	if n.Locator != v.Locator {
 		out.Place = p.Locator(n.Locator)

@@ -153,6 +153,9 @@ func (v *searchPage) facets(counts []index.FacetCount) {
 		if i < 0 || len(counts[i].Values) == 0 {
 			continue
 		}
+		if name == "force" {
+			slices.SortStableFunc(counts[i].Values, func(a, b index.ValueCount) int { return strength(a.Value) - strength(b.Value) })
+		}
 		f := Facet{Name: name, Label: v.facet(name), Open: len(v.Facets) < openFacets}
 		for k, c := range counts[i].Values {
 			if k >= maxValues && !c.Chosen {

@@ -37,7 +37,7 @@ type TermLine struct {
 // Weight is how many passages of a term have a force.
 type Weight struct {
 	*Force
-	Count string
+	Count string // "" for none
 }
 
 // termPage is the view of templates/term.html: a term with its passages, the
@@ -105,9 +105,11 @@ func (p *Page) termLine(t *vocab.Term, counts map[corpus.Force]int) TermLine {
 	}
 	l.Number = p.Num(l.Count)
 	for _, c := range []string{"binding", "asks", "guidance"} {
+		w := Weight{Force: &Force{Class: c, Short: p.T("weight." + c)}}
 		if n := classes[c]; n > 0 {
-			l.Weights = append(l.Weights, Weight{&Force{Class: c, Short: p.T("weight." + c)}, p.Num(n)})
+			w.Count = p.Num(n)
 		}
+		l.Weights = append(l.Weights, w)
 	}
 	return l
 }

@@ -227,7 +227,7 @@ func (w *Words) Date(s string) string {
 	case nums[1] < 1 || nums[1] > 12:
 		return s
 	case len(nums) == 2:
-		return w.T("date.month", "month", w.T(fmt.Sprintf("month.m%d", nums[1])), "year", parts[0])
+		return w.T("date.month", "month", w.T("month.m"+strconv.Itoa(nums[1])), "year", parts[0])
 	case len(nums) == 3:
 		day := strconv.Itoa(nums[2])
 		if nums[2] == 1 {
@@ -238,12 +238,13 @@ func (w *Words) Date(s string) string {
 	return s
 }
 
-// month is the name as dates are written with it (in Russian, the genitive).
+// month is the name as days are counted in it: in Russian, the genitive, as
+// the texts have it.
 func (w *Words) month(n int) string {
-	if l := lang.Get(w.Tag); l != nil && len(l.Months) == 12 {
-		return l.Months[n-1]
+	if w.Tag == lang.Russian {
+		return lang.Get(w.Tag).Months[n-1]
 	}
-	return strconv.Itoa(n)
+	return w.T("month.m" + strconv.Itoa(n))
 }
 
 // Language is the name of a language of texts, in this one.

@@ -26,7 +26,9 @@ type workPage struct {
 	Footnotes []*Passage
 	Noted     bool // some passage has notes: they stand beside the text
 	HasText   bool
-	CitedBy   string // "cited by 40 passages", "" when nothing cites it
+	HasNotes  bool
+	Jumps     []Choice // the numbered paragraphs
+	CitedBy   string   // "cited by 40 passages", "" when nothing cites it
 	CitedURL  string
 	Doubts    []Said
 }
@@ -40,6 +42,7 @@ type Work struct {
 	Kind     string
 	Body     Said
 	Date     string
+	Charter  string // says that it stands under Chapter VII, when it does
 	Official string // official address, "" unknown
 	Lang     lang.Tag
 }
@@ -64,6 +67,9 @@ type Heading struct {
 	Text  string
 	Level int // 1 is the outermost
 }
+
+// fewParagraphs need no list of their numbers.
+const fewParagraphs = 6
 
 // work answers /w/ID and /w/ID/LOCATOR; a symbol in their place is sent on to
 // the proper address.
@@ -100,7 +106,7 @@ func (u *UI) refer(ctx context.Context, p *Page, path string) error {
 
 func (u *UI) workPage(ctx context.Context, p *Page, w *corpus.Work) (any, error) {
 	l := reading(w, p.Text)
-	v := &workPage{Page: p, Head: p.head(w, l), HasText: l != ""}
+	v := &workPage{Page: p, Head: p.head(w, l), HasText: l != "", HasNotes: w.NoteCount > 0}
 	v.Facts = p.facts(w)
 	v.Languages = p.languages(w, l)
 	if l != "" && l != p.Text {
@@ -149,6 +155,12 @@ func (v *workPage) fill(ctx context.Context, w *corpus.Work, l lang.Tag, counts 
 			above = text.Headings
 		}
 		v.Passages = append(v.Passages, s)
+		if o.Number != "" && !strings.Contains(string(o.Locator), "/") {
+			v.Jumps = append(v.Jumps, Choice{Label: o.Number, URL: "#" + string(o.Locator)})
+		}
+	}
+	if len(v.Jumps) < fewParagraphs {
+		v.Jumps = nil
 	}
 }
 
@@ -179,6 +191,9 @@ func (p *Page) head(w *corpus.Work, l lang.Tag) Work {
 	h.Heading = title(w, p.Tag)
 	if w.Date != "" {
 		h.Date = p.Date(w.Date)
+	}
+	if w.ChapterVII == "yes" {
+		h.Charter = p.T("chapter-vii.short")
 	}
 	h.Official = official(w, p.Text)
 	return h
