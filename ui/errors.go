@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concordance/corpus"
+	"concordance/corpus/lang"
 	"concordance/index"
 )
 
@@ -24,7 +25,7 @@ type errorPage struct {
 	*Page
 	Status  int
 	Key     string // of the messages: "not-found", "bad-request", "failed"
-	Detail  string
+	Detail  Said
 	Instead []Choice // where to go
 }
 
@@ -51,11 +52,14 @@ func (u *UI) fail(c *gin.Context, p *Page, err error) {
 	case errors.As(err, &gone):
 		v.Status, v.Key = http.StatusNotFound, "no-passage"
 		name := gone.work.Name(p.Tag)
+		if gone.locator.Valid() {
+			v.Detail = said(name+p.T("list.comma")+p.Locator(gone.locator), p.Tag)
+		}
 		v.Instead = append(v.Instead, Choice{Label: name, URL: p.Work(gone.work.ID, "")})
 	case errors.Is(err, corpus.ErrNotFound):
 		v.Status, v.Key = http.StatusNotFound, "not-found"
 	case errors.As(err, &bad), errors.Is(err, index.ErrBadCursor):
-		v.Status, v.Key, v.Detail = http.StatusBadRequest, "bad-request", err.Error()
+		v.Status, v.Key, v.Detail = http.StatusBadRequest, "bad-request", said(err.Error(), lang.English)
 	case c.Request.Context().Err() != nil:
 		return // the reader has left
 	default:

@@ -217,7 +217,11 @@ func (p *Page) hit(h *index.Hit) Hit {
 	if h.Date != "" {
 		out.Facts = join(out.Facts, p.Date(h.Date))
 	}
-	if h.Title != h.Name {
+	switch {
+	case h.Title == h.Name:
+	case h.Name == string(h.Work): // it has no symbol
+		out.Name = h.Title
+	default:
 		out.Title = Said{Text: h.Title}
 	}
 	out.Heading = said(h.Heading, h.Lang)

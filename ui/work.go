@@ -252,7 +252,9 @@ func (p *Page) facts(w *corpus.Work) []Fact {
 		add("chapter-vii", said(p.T("chapter-vii."+w.ChapterVII), p.Tag), "")
 	}
 	for _, a := range w.Aliases {
-		add("alias", said(a.Text, a.Lang), "")
+		if a.Lang == "" || a.Lang == p.Tag || a.Lang == lang.English {
+			add("alias", said(a.Text, a.Lang), "")
+		}
 	}
 	return out
 }
