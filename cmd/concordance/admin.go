@@ -51,8 +51,7 @@ func (s *server) adminRoutes(r *gin.Engine) {
 func (s *server) authorised(c *gin.Context) {
 	token, _ := strings.CutPrefix(c.GetHeader("Authorization"), "Bearer ")
 	if subtle.ConstantTimeCompare([]byte(token), []byte(s.owner.Token)) != 1 {
-		c.AbortWithStatusJSON(http.StatusForbidden, gin.H{"title": "Forbidden", "status": http.StatusForbidden,
-			"detail": "changes are asked for by a command on the machine that holds the data directory"})
+		refuse(c, http.StatusForbidden, "Forbidden", "changes are asked for by a command on the machine that holds the data directory")
 	}
 }
 
@@ -61,7 +60,7 @@ func order[T any](s *server, do func(ctx context.Context, order T, say func(even
 	return func(c *gin.Context) {
 		var o T
 		if err := c.ShouldBindJSON(&o); err != nil {
-			c.AbortWithStatusJSON(http.StatusBadRequest, gin.H{"title": "Bad order", "status": http.StatusBadRequest, "detail": err.Error()})
+			refuse(c, http.StatusBadRequest, "Bad order", err.Error())
 			return
 		}
 		s.change.Lock()

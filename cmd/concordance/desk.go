@@ -14,6 +14,10 @@ import (
 	"concordance/corpus/store"
 )
 
+// defaultBase is where a server answers that was started without options: the
+// permalinks of a command lead there.
+const defaultBase = "http://127.0.0.1:8080"
+
 // desk is where a command asks: the server that owns the data directory, or
 // one inside this process.
 type desk struct {
@@ -42,8 +46,8 @@ func (a *app) openDesk(ctx context.Context) (*desk, error) {
 		return nil, failed(err)
 	}
 	bar.Done()
-	o := newOwner("http://concordance")
-	s := newServer(h, o, a.log())
+	o := newOwner(defaultBase)
+	s := newServer(h, o, a.base, a.log())
 	return &desk{o.Address, o.Token, &http.Client{Transport: inProcess{s.handler()}}, h.Close}, nil
 }
 
@@ -170,5 +174,11 @@ func (w *streamed) Write(b []byte) (int, error) {
 // Flush has nothing to do: a pipe holds nothing back.
 func (w *streamed) Flush() { w.WriteHeader(http.StatusOK) }
 
-// SetWriteDeadline accepts what http.ResponseController asks; a pipe needs none.
-func (w *streamed) SetWriteDeadline(time.Time) error { return nil }
+// SetWriteDeadline breaks the answer off when the time is past: so a handler
+// says that what it has written is not whole. A pipe needs no other deadline.
+func (w *streamed) SetWriteDeadline(t time.Time) error {
+	if !t.IsZero() && t.Before(time.Now()) {
+		return w.body.CloseWithError(io.ErrUnexpectedEOF)
+	}
+	return nil
+}

@@ -50,7 +50,7 @@ type doubt struct {
 func (s *server) doctor(c *gin.Context) {
 	d, err := s.diagnose(c.Request.Context())
 	if err != nil {
-		c.AbortWithStatusJSON(http.StatusInternalServerError, gin.H{"title": "Not well", "status": http.StatusInternalServerError, "detail": err.Error()})
+		refuse(c, http.StatusInternalServerError, "Not well", err.Error())
 		return
 	}
 	c.JSON(http.StatusOK, d)

@@ -49,7 +49,7 @@ func serve(t *testing.T, data string) *process {
 	_, rest, _ := strings.Cut(line, " at ")
 	base, _, _ := strings.Cut(rest, " ")
 	p := &process{cmd, base}
-	for range 600 {
+	for range 2400 { // two minutes, on a busy machine
 		if r, err := http.Get(base + "/readyz"); err == nil {
 			r.Body.Close()
 			if r.StatusCode == http.StatusOK {

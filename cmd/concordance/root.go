@@ -45,6 +45,7 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	data     string // data directory
+	base     string // public address, for permalinks
 	output   string // table, json or ndjson
 	verbose  bool
 }
@@ -80,13 +81,13 @@ func (a *app) root() *cobra.Command {
 		Short:         "Good practices on protecting soft targets, found, read and cited to the paragraph",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
 	}
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	f := root.PersistentFlags()
 	f.StringVar(&a.data, "data", defaultData(), "data `directory` (CONCORDANCE_DATA)")
+	f.StringVar(&a.base, "base", os.Getenv("CONCORDANCE_BASE"), "public `address` for permalinks, e.g. behind a proxy (CONCORDANCE_BASE)")
 	f.StringVarP(&a.output, "output", "o", "table", "output: table, json or ndjson")
 	f.BoolVarP(&a.verbose, "verbose", "v", false, "log every request and step")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {

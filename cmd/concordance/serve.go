@@ -50,7 +50,7 @@ func (a *app) serve(ctx context.Context, addr string) error {
 		return failed(err)
 	}
 	defer os.Remove(ownerFile(h.dir))
-	return failed(a.listen(ctx, newServer(h, o, a.log()), l))
+	return failed(a.listen(ctx, newServer(h, o, a.base, a.log()), l))
 }
 
 // reachable is the address by which this machine reaches the listener.

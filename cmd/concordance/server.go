@@ -29,12 +29,13 @@ const (
 type server struct {
 	*house
 	owner  owner
+	base   string // public address for permalinks; "" takes it from each request
 	log    *slog.Logger
 	change sync.Mutex // one change at a time
 }
 
-func newServer(h *house, o owner, log *slog.Logger) *server {
-	return &server{house: h, owner: o, log: log}
+func newServer(h *house, o owner, base string, log *slog.Logger) *server {
+	return &server{house: h, owner: o, base: strings.TrimRight(base, "/"), log: log}
 }
 
 // handler is the one Gin engine. Middleware is set here and nowhere else; the
@@ -43,8 +44,8 @@ func (s *server) handler() http.Handler {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	r.HandleMethodNotAllowed = true
-	a := api.New(api.Config{Library: s.library, Engine: s.engine, Log: s.log, Version: version})
-	pages, err := ui.New(ui.Config{Library: s.library, Engine: s.engine, Log: s.log, Version: version})
+	a := api.New(api.Config{Library: s.library, Engine: s.engine, Log: s.log, Version: version, Base: s.base})
+	pages, err := ui.New(ui.Config{Library: s.library, Engine: s.engine, Log: s.log, Version: version, Base: s.base})
 	if err != nil {
 		panic(err) // templates are compiled in: only a broken build comes here
 	}
@@ -87,9 +88,15 @@ func (s *server) logged(c *gin.Context) {
 
 func (s *server) recovered(c *gin.Context, cause any) {
 	s.log.Error("a handler failed", "id", requestid.Get(c), "path", c.Request.URL.Path, "cause", fmt.Sprint(cause))
-	c.AbortWithStatusJSON(http.StatusInternalServerError, gin.H{
-		"title": "Internal error", "status": http.StatusInternalServerError, "request_id": requestid.Get(c),
-		"detail": "Something went wrong here. The request's number helps whoever runs this server to find out what.",
+	refuse(c, http.StatusInternalServerError, "Internal error",
+		"Something went wrong here. The request's number helps whoever runs this server to find out what.")
+}
+
+// refuse ends a request with an RFC 9457 body.
+func refuse(c *gin.Context, status int, title, detail string) {
+	c.Header("Content-Type", "application/problem+json")
+	c.AbortWithStatusJSON(status, gin.H{
+		"type": "about:blank", "title": title, "status": status, "detail": detail, "request_id": requestid.Get(c),
 	})
 }
 
