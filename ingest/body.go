@@ -156,10 +156,11 @@ func (b *body) block(i int) {
 		return
 	}
 	if b.opensAnnex(i, b.sourceAnnex(i)) {
-		if b.single {
-			b.leave()
-		} else {
-			b.enterAnnex()
+		b.enterAnnex()
+		if annexHeading(x) {
+			x.Level = topLevel
+			b.heading(x)
+			return
 		}
 	}
 	if x.Kind != format.Row {
@@ -175,6 +176,8 @@ func (b *body) block(i int) {
 		b.tableRow(x)
 	case x.Kind == format.Box:
 		b.start(b.count("box"), "", x)
+	case b.isHeading(i) && b.passage() != nil && b.pointFollows(i):
+		b.extend(x) // a line between the points of a paragraph
 	case b.isHeading(i):
 		b.titled = false
 		b.heading(x)
@@ -207,6 +210,9 @@ func words(s string) bool {
 func (b *body) enterAnnex() {
 	b.settle()
 	b.leave()
+	if b.single {
+		return
+	}
 	b.annex++
 	b.part, b.last, b.preamble, b.titled = 1, 0, false, false
 	b.place = b.container()
@@ -349,7 +355,9 @@ func (b *body) infer(at, n int) {
 func (b *body) restart() {
 	b.part++
 	b.place = b.container()
-	b.warn(strings.TrimSuffix(b.place, "/"), "the numbering starts again")
+	if b.annex == 0 {
+		b.warn(strings.TrimSuffix(b.place, "/"), "the numbering starts again")
+	}
 }
 
 // nested is a paragraph numbered "1.1".
@@ -413,16 +421,18 @@ func (b *body) isRecital(x format.Block) bool {
 // ends in the middle of a sentence or announces a list.
 func (b *body) continues(x format.Block) bool {
 	p := b.passage()
+	r, _ := utf8.DecodeRuneInString(x.Text)
+	if b.formal && b.annex == 0 && b.last > 0 && unicode.In(r, unicode.Quotation_Mark) {
+		return true // words the paragraph quotes
+	}
 	if _, class := leadingVerb(x.Text, b.lang); class != "" && b.formal && b.annex == 0 {
 		return false
 	}
 	if b.formal && b.annex == 0 && len(x.Marks) > 0 && x.Marks[0].Start == 0 && x.Marks[0].Italic && !x.Marks[0].Bold {
 		return false
 	}
-	if r, _ := utf8.DecodeRuneInString(x.Text); unicode.IsLower(r) {
-		return true
-	}
-	return !terminated(p.Text)
+	announced := b.formal && b.annex == 0 && (strings.Contains(p.Text, ":\n") || strings.Contains(p.Text, "：\n"))
+	return unicode.IsLower(r) || announced || !terminated(p.Text)
 }
 
 // terminated reports whether a text ends as paragraphs end.
@@ -440,11 +450,14 @@ func lastRune(s string) string {
 // does not mark up: its text opens with the number that is due. The number
 // counts as inferred, for only the sequence vouches for it.
 func (b *body) numberInText(x format.Block) bool {
-	size, ok := numberInText(x.Text, b.last+1)
-	if !ok || size >= len(x.Text) {
+	n, size := numberInText(x.Text, b.last+1)
+	if n == 0 || size >= len(x.Text) {
 		return false
 	}
-	b.last++
+	if n > b.last+1 {
+		b.gap(n)
+	}
+	b.last = n
 	b.loose, b.preamble = nil, false
 	b.numbered = b.numbered || b.annex == 0
 	p := b.start(corpus.Locator(b.place+"para-"+strconv.Itoa(b.last)), strconv.Itoa(b.last), cut(x, size))
@@ -481,16 +494,49 @@ func (b *body) isHeading(i int) bool {
 	switch {
 	case x.Kind == format.Heading:
 		return true
-	case x.Kind != format.Paragraph || !titleLike(x):
+	case x.Kind != format.Paragraph:
+		return false
+	case strings.ContainsAny(lastRune(x.Text), ":："): // "Reports:" over numbered paragraphs
+		return b.formal && b.annex == 0 && x.Num == "" && utf8.RuneCountInString(x.Text) <= 60 && b.numberFollows(i)
+	case !titleLike(x):
 		return false
 	case x.Num != "":
 		return lettered(x.Num) && (bold(x) || b.passage() == nil || terminated(b.passage().Text) && utf8.RuneCountInString(x.Text) <= 120)
 	case bold(x):
-		return true
+		return !b.formal || b.annex > 0 || !b.spoken(x)
 	}
 	p := b.passage()
-	return p != nil && b.annex == 0 && !strings.ContainsAny(x.Text, ":：") && (terminated(p.Text) || b.preamble && strings.ContainsAny(lastRune(p.Text), ",،，")) &&
+	return p != nil && b.annex == 0 && (terminated(p.Text) || b.preamble && strings.ContainsAny(lastRune(p.Text), ",،，")) &&
 		utf8.RuneCountInString(x.Text) <= 100 && b.textFollows(i) && !b.spoken(x)
+}
+
+// numberFollows reports whether the next block opens a numbered paragraph.
+func (b *body) numberFollows(i int) bool {
+	for _, x := range b.blocks[i+1:] {
+		if x.Area != format.Cover && words(x.Num+x.Text) {
+			_, numbered := paragraphNumber(x)
+			return numbered
+		}
+	}
+	return false
+}
+
+// pointFollows reports whether the next block is a point of a paragraph.
+func (b *body) pointFollows(i int) bool {
+	for k, x := range b.blocks[i+1:] {
+		if x.Area == format.Cover || !words(x.Num+x.Text) {
+			continue
+		}
+		if _, numbered := paragraphNumber(x); numbered || x.Area != b.blocks[i].Area {
+			return false
+		}
+		if x.Kind == format.Item || x.Num != "" && x.Kind == format.Paragraph && !lettered(x.Num) {
+			return true
+		}
+		_, ok := b.pointInText(x)
+		return ok || b.isHeading(i+1+k) && b.pointFollows(i+1+k)
+	}
+	return false
 }
 
 // spoken reports whether x is a sentence of the operative part.
@@ -523,11 +569,11 @@ func titleLike(x format.Block) bool {
 	return x.Text != "" && utf8.RuneCountInString(x.Text) <= 250 && !strings.ContainsAny(lastRune(x.Text), ".;,:؛،。；，：")
 }
 
-// bold reports whether all of a block's words are bold.
+// bold reports whether all of a block's words are bold or in italics.
 func bold(x format.Block) bool {
 	at := 0
 	for _, m := range x.Marks {
-		if !m.Bold || m.Start < at {
+		if !m.Bold && !m.Italic || m.Start < at {
 			continue
 		}
 		if words(x.Text[at:m.Start]) {

@@ -35,6 +35,9 @@ type heading struct {
 	used  bool
 }
 
+// topLevel is the level of an annex's heading: over all others.
+const topLevel = -1
+
 // leadMark is a run of emphasis in a passage's text.
 type leadMark struct{ start, end int }
 

@@ -26,6 +26,9 @@ func (c *composer) identify() {
 	if d.Body == "" {
 		d.Body = m.Body
 	}
+	if d.Body != m.Body && bodies[m.Body] {
+		c.warn("", "the masthead names the %s, the symbol %s is of the %s", m.Body, d.Symbol, d.Body)
+	}
 	d.Date, d.Meeting = m.Date, m.Meeting
 	if m.Published != "" && !strings.Contains(d.Symbol, "/RES/") && m.Type == "" {
 		d.Date = m.Published // what is issued and not adopted is dated by its issue
@@ -34,6 +37,9 @@ func (c *composer) identify() {
 		d.Meeting = meetingOf(m)
 	}
 	d.Titles = map[lang.Tag]string{}
+	if m.Title == "" && m.Type == "" {
+		m.Title = c.firstHeading()
+	}
 	if m.Title != "" && len(m.Title) <= maxTitle {
 		d.Titles[c.lang] = m.Title
 	}
@@ -87,7 +93,7 @@ func (c *composer) symbol() string {
 
 // disagree warns where another source names another document.
 func (c *composer) disagree(chosen, other, who string) {
-	if chosen != "" && other != "" && !sameSymbol(chosen, other) {
+	if chosen != "" && other != "" && !sameSymbol(chosen, other) && !strings.HasPrefix(bare(chosen), bare(other)+"/") {
 		c.warn("", "%s %s; the document is read as %s", who, other, chosen)
 	}
 }
@@ -133,6 +139,19 @@ func sameJob(m format.Meta) bool {
 	return len(job) >= 7 && slices.Contains(digitsOnly.FindAllString(path.Base(m.Other["file"]), -1), job[:7])
 }
 
+// firstHeading is the heading a text opens with, "" when it opens otherwise.
+func (c *composer) firstHeading() string {
+	for _, x := range c.text.Blocks {
+		if words(x.Text) {
+			if x.Kind == format.Heading && x.Num == "" && x.Area != format.Cover {
+				return x.Text
+			}
+			return ""
+		}
+	}
+	return ""
+}
+
 // maxTitle is the longest title, in bytes, that is taken for one.
 const maxTitle = 400
 
@@ -144,6 +163,9 @@ func canonical(s string) string {
 		return ""
 	}
 	if t, ok := cite.ParseSymbol(s); ok {
+		if strings.EqualFold(string(t), s) { // "Rev.1" as printed
+			return s
+		}
 		return string(t)
 	}
 	if strings.Contains(s, "/") {
@@ -190,6 +212,9 @@ func symbolOf(work, kind string) string {
 	}
 	return ""
 }
+
+// bodies are the bodies a masthead may name.
+var bodies = map[string]bool{"Security Council": true, "General Assembly": true, "Economic and Social Council": true}
 
 // bodyOf is the body that issues documents of that symbol.
 func bodyOf(symbol string) string {
@@ -354,15 +379,15 @@ func likeness(d *corpus.Document, title string, n cite.Name) int {
 		switch {
 		case f == title:
 			return pick(dated, 4, 3)
-		case dated && len(f) >= 12 && (strings.Contains(f, title) || strings.Contains(title, f) || shared(f, title) >= 3):
+		case dated && len(f) >= 12 && (strings.Contains(f, title) || strings.Contains(title, f) || alike(f, title) >= 3):
 			return 2
 		}
 	}
 	return 0
 }
 
-// shared counts the longer words two folded titles have in common.
-func shared(a, b string) int {
+// alike counts the longer words two folded titles have in common.
+func alike(a, b string) int {
 	n := 0
 	words := strings.Fields(b)
 	for _, w := range strings.Fields(a) {

@@ -5,9 +5,11 @@
 // the blocks, and a [Tagger] marks citations, terms, roles. [Run] does it for
 // many files and reports what became of each.
 //
-// Files: ingest.go (the types, the table of kinds), read.go (one file), run.go
-// (many files), report.go, identity.go (symbol, language, date), one file a
-// genre: resolution.go, statement.go, conceptnote.go, principles.go, numbered.go.
+// Files: ingest.go (the types), kinds.go (the table of kinds), read.go (one
+// file), run.go (many files), identity.go (symbol, language, title), compose.go
+// (passages of blocks), body.go (numbered text, annexes), number.go (numbers of
+// paragraphs and points), role.go (operative words), and one file a genre:
+// resolution.go, statement.go, conceptnote.go, principles.go, numbered.go.
 package ingest
 
 import (

@@ -51,21 +51,28 @@ func westernDigits(s string) string {
 	}, s)
 }
 
-var leadingNumber = regexp.MustCompile(`^[^\pL\pN(]{0,3}([0-9]{1,4})(?:[.–-]+ ?| +[–-] ?| +)`)
-var leadingOne = regexp.MustCompile(`^1(?:[.–-]| [–-])`)
+var (
+	leadingNumber = regexp.MustCompile(`^[^\pL\pN(]{0,3}([0-9]{1,4})(?:[.–-]+ ?| +[–-] ?| +)`)
+	formalNumber  = regexp.MustCompile(`^([0-9]{1,4})(?:\.| [–-]) `)
+)
 
-// numberInText finds the number n where a paragraph's text opens with it, its
-// element having none, and the length of what it takes there.
-func numberInText(text string, n int) (size int, ok bool) {
+// numberInText finds the number a paragraph's text opens with, its element
+// having none, and the bytes it takes there. It must be the one that is due, or
+// be set off as numbers are and skip no more than two.
+func numberInText(text string, due int) (n, size int) {
 	m := leadingNumber.FindStringSubmatchIndex(text)
 	if m == nil {
-		return 0, false
+		return 0, 0
 	}
-	v, _ := strconv.Atoi(text[m[2]:m[3]])
-	return m[1], v == n && (n > 1 || leadingOne.MatchString(text))
+	n, _ = strconv.Atoi(text[m[2]:m[3]])
+	formal := formalNumber.MatchString(text)
+	if n == due && (n > 1 || formal) || formal && due > 1 && n > due && n <= due+2 {
+		return n, m[1]
+	}
+	return 0, 0
 }
 
-var leadingPoint = regexp.MustCompile(`^[“”"«„]?(\([\pL\pN]{1,5}\)|[\x{621}-\x{64A}]{1,2} ?[-–]|[•▪●○–—-])[ \x{a0}]`)
+var leadingPoint = regexp.MustCompile(`^[“”"«„]?(\([\pL\pN]{1,5}\) |[‘’][0-9]{1,2}[‘’] |[\pL\pN]{1,2}\) |[\x{621}-\x{64A}]{1,2} ?[-–] |[•▪●○–—-] ?)`)
 
 // pointInText finds the number of a point where its text opens with it: it
 // must be the next of an open list, or the first of a new one.
@@ -74,7 +81,7 @@ func (c *composer) pointInText(x format.Block) (format.Block, bool) {
 	if m == nil {
 		return x, false
 	}
-	num := x.Text[m[2]:m[3]]
+	num := strings.TrimSpace(x.Text[m[2]:m[3]])
 	ms := marks(num)
 	fits := false
 	for _, k := range ms {

@@ -77,15 +77,15 @@ func parsePrinciples(t *format.Text) (*corpus.Document, error) {
 			p.Role = corpus.RoleContext
 		}
 	}
-	if practices > 0 && strings.Contains(strings.ToLower(t.Meta.Title), "memorandum") {
+	if practices > 0 && strings.Contains(strings.ToLower(c.doc.Titles[c.lang]), "memorandum") {
 		c.doc.Kind = corpus.KindMemorandum
 	}
 	return c.finish()
 }
 
-// title opens a principle, a good practice, a case study or a box. Its heading
-// line is a heading of the passage; what follows is its text. Where numbered
-// paragraphs follow, the line itself is the text.
+// title opens a principle, a good practice, a case study or a box. Its title is
+// the first line of its text; the paragraphs without a number that follow are
+// the rest.
 func (b *body) title(i int) bool {
 	x := b.blocks[i]
 	if b.formal {
@@ -97,56 +97,25 @@ func (b *body) title(i int) bool {
 	}
 	l := corpus.Locator(titles[kind].class + "-" + num)
 	b.vacate(l)
-	head, text := rest, ""
-	if !titleLike(format.Block{Text: rest}) && rest != "" { // the paragraph runs on after the number
-		head, text = "", rest
-	}
-	name := strings.TrimSpace(strings.TrimSuffix(x.Text, rest))
-	if head != "" {
-		name = x.Text
-	}
-	b.composer.heading(format.Block{Text: name, Level: 6})
-	start := cut(x, len(x.Text))
-	if text != "" {
-		start = cut(x, len(x.Text)-len(text))
-	}
-	if text == "" && head != "" && !b.proseFollows(i) {
-		start = cut(x, len(x.Text)-len(head))
-	}
-	p := b.start(l, num, start)
+	p := b.start(l, num, cut(x, len(x.Text)-len(rest)))
 	p.Role, p.Force = titles[kind].role, corpus.ForceGuidance
 	b.titled = true
 	return true
 }
 
-// proseFollows reports whether text without a number comes next.
-func (b *body) proseFollows(i int) bool {
-	for k, x := range b.blocks[i+1:] {
-		if !words(x.Num + x.Text) {
-			continue
-		}
-		if _, _, _, title := titleOf(x); title {
-			return false
-		}
-		_, numbered := paragraphNumber(x)
-		return !numbered && x.Kind != format.Heading && !(titleLike(x) && bold(x)) && k >= 0
-	}
-	return false
-}
-
 // vacate frees the locator of a principle that was only listed in a table of
-// contents: the list entry becomes a heading line.
+// contents: a title without text.
 func (b *body) vacate(l corpus.Locator) {
 	if !b.taken[l] {
 		return
 	}
 	for i := range b.doc.Passages {
 		p := &b.doc.Passages[i]
-		if p.Locator != l || utf8.RuneCountInString(p.Text) > 250 || terminated(p.Text) && p.Text != "" {
+		if p.Locator != l {
 			continue
 		}
-		if p.Text == "" && len(p.Headings) > 0 {
-			p.Text = p.Headings[len(p.Headings)-1]
+		if strings.Contains(p.Text, "\n") || len(p.Text) > 250 || p.Text != "" && terminated(p.Text) {
+			return
 		}
 		p.Number, p.Role, p.Force = "", corpus.RoleContext, corpus.ForceInformational
 		b.relocate(i, b.count("head"))

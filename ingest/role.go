@@ -154,7 +154,17 @@ func (c *composer) verbs(i, from int) (printed, class string) {
 	}
 	open := strings.IndexFunc(p.Text[from:], unicode.IsLetter)
 	if open >= 0 && open <= 12 {
-		add(from + open)
+		start := from + open
+		for range 3 { // "Also", "Once again" may stand before the verb
+			if add(start); class != "" {
+				break
+			}
+			space := strings.IndexByte(p.Text[start:], ' ')
+			if space < 0 {
+				break
+			}
+			start += space + 1
+		}
 	}
 	end := len(p.Text)
 	if len(p.Parts) > 0 {

@@ -69,7 +69,7 @@ func (s *speech) block(x format.Block) {
 		s.extend(x)
 	case row:
 		s.start(s.count("table"), "", x)
-	case x.Kind == format.Heading || s.spoke && titleLike(x) && bold(x):
+	case x.Kind == format.Heading || titleLike(x) && bold(x):
 		s.heading(x)
 	case strings.HasPrefix(x.Text, "* "):
 		s.start(s.count("fn"), "*", x)
@@ -98,7 +98,7 @@ func (s *speech) speaks(x format.Block) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(x.Text)
-	return unicode.In(r, unicode.Quotation_Mark) || councilAt(x.Text, s.lang) > 0 || s.quoted == false && x.Num == ""
+	return unicode.In(r, unicode.Quotation_Mark) || councilWithin(x.Text, s.lang, 25) > 0
 }
 
 // goesOn reports whether x belongs to the paragraph before: it has no quotation
@@ -148,17 +148,22 @@ func mostlyQuoted(blocks []format.Block) bool {
 
 // councilAt finds the Council's name near the head of a paragraph and gives
 // where it ends, 0 when it is not there.
-func councilAt(text string, l lang.Tag) int {
+func councilAt(text string, l lang.Tag) int { return councilWithin(text, l, 40) }
+
+// councilWithin is councilAt with another distance, in characters: the line that
+// opens a statement names the Council further on.
+func councilWithin(text string, l lang.Tag, far int) int {
 	data := lang.Get(l)
-	if data == nil || len(data.Citation["council"]) == 0 {
+	if data == nil {
 		return 0
 	}
-	name := data.Citation["council"][0]
-	i := strings.Index(text, name)
-	if i < 0 || utf8.RuneCountInString(text[:i]) > 40 {
-		return 0
+	for _, name := range data.Citation["council"] {
+		i := strings.Index(text, name)
+		if i >= 0 && utf8.RuneCountInString(text[:i]) <= far {
+			return i + len(name)
+		}
 	}
-	return i + len(name)
+	return 0
 }
 
 // weighStatement gives the paragraphs their role by the verb after the

@@ -157,7 +157,7 @@ func tooLarge() error { return fmt.Errorf("%w: more than %d MB", ErrLimit, MaxMe
 func reason(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%w: no such file or folder; check the path", fs.ErrNotExist)
+		return fmt.Errorf("%w; check the path", fs.ErrNotExist)
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%w: you may not read it", fs.ErrPermission)
 	}

@@ -1,0 +1,166 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"concordance/corpus"
+	"concordance/corpus/cite"
+	"concordance/corpus/lang"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// fixtures are documents of our own making in the true form of the real ones.
+var fixtures = []string{
+	"resolution.en.xml", "resolution.fr.xml", "resolution.ar.xml", "statement.en.xml", "assembly.en.xml",
+	"conceptnote.en.txt", "principles.en.md",
+}
+
+func readFixture(t testing.TB, name string) *corpus.Document {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := Read(context.Background(), name, bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestGolden(t *testing.T) {
+	for _, name := range fixtures {
+		t.Run(name, func(t *testing.T) {
+			d := readFixture(t, name)
+			check(t, d)
+			d.Source.SHA256 = "" // says nothing about reading
+			got, err := json.MarshalIndent(d, "", "  ")
+			if err != nil {
+				t.Fatal(err)
+			}
+			file := filepath.Join("testdata", name+".golden.json")
+			if *update {
+				if err := os.WriteFile(file, append(got, '\n'), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(bytes.TrimSpace(want)), string(got)); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+// check holds what is true of every document, whatever it was read from.
+func check(t testing.TB, d *corpus.Document) {
+	t.Helper()
+	seen := map[corpus.Locator]bool{}
+	take := func(l corpus.Locator) {
+		if !l.Valid() {
+			t.Errorf("locator %q is not valid", l)
+		}
+		if seen[l] {
+			t.Errorf("locator %q stands twice", l)
+		}
+		seen[l] = true
+	}
+	for _, p := range d.Passages {
+		take(p.Locator)
+		if p.Role == "" || p.Force == "" {
+			t.Errorf("%s has no role or force", p.Locator)
+		}
+		last := 0
+		for _, part := range p.Parts {
+			take(part.Locator)
+			if part.Start < last || part.End < part.Start || part.End > len(p.Text) {
+				t.Fatalf("%s: part %s is [%d:%d] of %d bytes", p.Locator, part.Locator, part.Start, part.End, len(p.Text))
+			}
+			last = part.Start
+			if !strings.HasPrefix(p.Text[part.Start:part.End], part.Number) {
+				t.Errorf("%s does not begin with its number %q: %q", part.Locator, part.Number, p.Text[part.Start:part.End])
+			}
+			if !p.Locator.Contains(part.Locator) {
+				t.Errorf("%s is no point of %s", part.Locator, p.Locator)
+			}
+		}
+		for _, r := range p.Refs {
+			if r.At < 0 || r.At > len(p.Text) {
+				t.Errorf("%s: footnote mark at %d of %d bytes", p.Locator, r.At, len(p.Text))
+			}
+		}
+	}
+	for _, p := range d.Passages {
+		for _, r := range p.Refs {
+			if !seen[r.Locator] {
+				t.Errorf("%s: footnote %q is not there", p.Locator, r.Locator)
+			}
+		}
+	}
+	if lang.Get(d.Lang) == nil {
+		t.Errorf("language %q", d.Lang)
+	}
+	if d.ID == "" {
+		t.Error("no ID")
+	}
+}
+
+// The versions of a resolution meet at the same locators, points included,
+// though each language numbers and marks up in its own way.
+func TestVersionsMeet(t *testing.T) {
+	points := func(d *corpus.Document) []corpus.Locator {
+		var ls []corpus.Locator
+		for _, p := range d.Passages {
+			if c := p.Locator.Class(); c == "annex/table" {
+				continue // the French and Arabic fixtures have no table
+			}
+			ls = append(ls, p.Locator)
+			for _, part := range p.Parts {
+				ls = append(ls, part.Locator)
+			}
+		}
+		return ls
+	}
+	english := points(readFixture(t, "resolution.en.xml"))
+	for _, name := range []string{"resolution.fr.xml", "resolution.ar.xml"} {
+		if diff := cmp.Diff(english, points(readFixture(t, name))); diff != "" {
+			t.Errorf("%s: -English +%s", diff, name)
+		}
+	}
+}
+
+func TestIdentify(t *testing.T) {
+	names := []cite.Name{
+		{Target: "harbour-seminar-2098", Texts: []corpus.Alias{{Text: "Keeping lights in gardens"}}},
+		{Target: "harbour-concept-note-2099-04-14", Texts: []corpus.Alias{{Text: "Concept note: open briefing, Keeping gentle lights in public gardens"}}},
+		{Target: "harbour-recording-2099", Texts: []corpus.Alias{{Text: "Open briefing (recording)"}}},
+	}
+	d := readFixture(t, "conceptnote.en.txt")
+	Identify(d, names)
+	if d.ID != "harbour-concept-note-2099-04-14" || d.Symbol != "" {
+		t.Errorf("ID %q, symbol %q", d.ID, d.Symbol)
+	}
+	d = readFixture(t, "principles.en.md")
+	Identify(d, names)
+	if d.ID != "memorandum-on-good-practices-for-quiet-squares" {
+		t.Errorf("ID %q: of a title that no name has", d.ID)
+	}
+	d = readFixture(t, "resolution.en.xml")
+	Identify(d, names)
+	if d.ID != "s-res-9901-2099" || d.Symbol != "S/RES/9901 (2099)" {
+		t.Errorf("ID %q, symbol %q", d.ID, d.Symbol)
+	}
+}
