@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"slices"
 	"strings"
 
 	"concordance/corpus"
@@ -85,7 +86,7 @@ func (p *parser) closeCommittee() {
 		reading: resolved("SC-COMMITTEE/" + strings.Join(c.numbers, "-")),
 		start:   c.start, end: c.end, form: "committee", relation: "cites",
 	}
-	p.mentions = append(p.mentions[:c.first:c.first], append([]mention{m}, p.mentions[c.first:]...)...)
+	p.mentions = slices.Insert(p.mentions, c.first, m)
 	if p.pending.on && p.pending.owner >= c.first {
 		p.pending.owner++
 	}
@@ -131,7 +132,7 @@ func (p *parser) committeeAfter(i int) {
 		reading: resolved("SC-COMMITTEE/" + strings.Join(numbers, "-")),
 		start:   start, end: p.tokens[j].end, form: "committee", relation: "cites",
 	}
-	p.mentions = append(p.mentions[:first:first], append([]mention{m}, p.mentions[first:]...)...)
+	p.mentions = slices.Insert(p.mentions, first, m)
 }
 
 // numbers reads a committee or another body behind its numbers: "1267/1989/2253

@@ -32,7 +32,8 @@ type parser struct {
 	organAt   int
 	pending   pending
 	committee committee
-	verb      slot // the operative verb in force
+	verb      slot            // the operative verb in force
+	named     map[string]bool // the targets named by title
 	lists     int
 	depth     int // of parentheses
 }
@@ -133,7 +134,7 @@ func (p *parser) next(i int) int {
 	case t.any(deictics):
 		return p.deictic(i)
 	case t.is(nameWord):
-		if next := p.named(i); next > i {
+		if next := p.name(i); next > i {
 			return next
 		}
 	}
@@ -257,7 +258,7 @@ func (p *parser) ident(i int) int {
 
 // nounAfter is the noun that closes the list that token i opens: 号决议, 号决定.
 func (p *parser) nounAfter(i int) slot {
-	for ; i < len(p.tokens); i++ {
+	for end := min(len(p.tokens), i+20*longestGap); i < end; i++ {
 		switch t := &p.tokens[i]; {
 		case t.is(decisionWord):
 			return decisionWord
@@ -298,9 +299,12 @@ func (p *parser) organBefore(i int) slot {
 // han reports whether token i is Chinese, where words touch.
 func (p *parser) han(i int) bool { return p.text[p.tokens[i].start] >= 0xE3 }
 
+// longestGap is how many tokens may stand between two members of a list.
+const longestGap = 40
+
 // ruled reports whether token i stands in the list that the head noun rules.
 func (p *parser) ruled(i int) bool {
-	if p.head.at < 0 || p.head.slot == none || i <= p.head.last {
+	if p.head.at < 0 || p.head.slot == none || i <= p.head.last || i-p.head.last > longestGap {
 		return false
 	}
 	words := 0
@@ -442,7 +446,7 @@ func (p *parser) bare(i int) {
 // closeBehind reports whether token i stands right behind the head noun or a
 // member of its list.
 func (p *parser) closeBehind(i int) bool {
-	if p.head.at < 0 || p.head.slot != resolutionWord || i <= p.head.last {
+	if p.head.at < 0 || p.head.slot != resolutionWord || i <= p.head.last || i-p.head.last > longestGap {
 		return false
 	}
 	for j := p.head.last + 1; j < i; j++ {
@@ -530,8 +534,8 @@ func (p *parser) self() reading {
 	return resolved(string(p.in.Work))
 }
 
-// named reads a title or alias; it returns i when there is none to record.
-func (p *parser) named(i int) int {
+// name reads a title or alias; it returns i when there is none to record.
+func (p *parser) name(i int) int {
 	t := &p.tokens[i]
 	n, end := p.whichName(t)
 	if n == nil || n.exact && !strings.Contains(n.text, " ") && !p.standsAlone(i) {
@@ -544,6 +548,10 @@ func (p *parser) named(i int) int {
 	if p.defines(i, next, n) {
 		return next
 	}
+	if p.named == nil {
+		p.named = map[string]bool{}
+	}
+	p.named[n.target] = true
 	m := mention{reading: resolved(n.target), start: t.start, end: end, form: "name", aside: p.depth > 0}
 	m.relation = p.relation(i)
 	p.attach(&m, i)
@@ -555,7 +563,7 @@ func (p *parser) named(i int) int {
 // titles that begin so, the longest one that stands there.
 func (p *parser) whichName(t *token) (found *name, end int) {
 	for _, n := range t.names {
-		if n.again && !p.mentioned(n.target) {
+		if n.again && !p.named[n.target] {
 			continue
 		}
 		to := t.end
@@ -613,15 +621,6 @@ func foldedPrefix(text, s string) int {
 		}
 	}
 	return i
-}
-
-func (p *parser) mentioned(target string) bool {
-	for _, m := range p.mentions {
-		if string(m.target) == target {
-			return true
-		}
-	}
-	return false
 }
 
 // standsAlone reports whether a short name is no part of a longer one: no

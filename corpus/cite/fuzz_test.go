@@ -68,6 +68,23 @@ func FuzzFind(f *testing.F) {
 	})
 }
 
+// Texts made to be slow: a test that hangs has found one.
+func TestLongTexts(t *testing.T) {
+	tagger := NewTagger(nil)
+	for _, piece := range []string{
+		"resolution 1373 (2001) ", "that resolution ", "those resolutions ", "60/288 ", "60/288, ", "and ", ", ", "of ", "paragraphs 1-150, ",
+		"(a) and ", "paragraph 5 of ", "Committee ", "Committee established pursuant to resolution 1373 (2001) ", "1267/1989 ", "第1373号决议所设", "第60/288号、",
+		"Compendium of good practices ", "Technical guide to the implementation of ", "((((", "\u200f", "\n", "1", "S/", "A/79/912-S/", "“", "ibid. ", "ودإ-",
+	} {
+		text := strings.Repeat(piece, 100_000/len(piece))
+		for _, l := range []lang.Tag{lang.English, lang.Chinese} {
+			wellFormed(t, text, tagger.Find(text, l, at))
+			headed := "resolution 60/288 of " + text
+			wellFormed(t, headed, tagger.Find(headed, l, at))
+		}
+	}
+}
+
 // Spaces and marks of direction do not change what is found.
 func TestVariantsOfSpacing(t *testing.T) {
 	tagger := NewTagger(nil)

@@ -41,7 +41,7 @@ const notOurs = "a resolution of another organ"
 
 // space is what may stand inside an identifier unseen: every kind of space and
 // the marks of direction.
-const space = `[\s\p{Zs}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]{0,4}`
+const space = `[\s\p{Zs}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]*`
 
 // pattern compiles a form's pattern: ~ is optional space.
 func pattern(p string) *regexp.Regexp {

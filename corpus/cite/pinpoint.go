@@ -33,8 +33,11 @@ type item struct {
 	points []string // "e", "c.iv"; nil for the paragraph itself
 }
 
-// The most that a range may name: more is no pinpoint.
-const longestRange = 150
+// The most numbers that a range may name, and a pinpoint: more is none.
+const (
+	longestRange = 150
+	mostPlaces   = 300
+)
 
 // pinpoint reads a pinpoint at token i: a unit and its numbers, or in Chinese
 // the numbers and their unit. It returns i when there is none.
@@ -159,7 +162,7 @@ func (p *parser) positionAgain(next int, unit slot) int {
 // items reads numbers and points with what joins them, from token i.
 func (p *parser) items(i int, unit slot) ([]item, int) {
 	var items []item
-	for i < len(p.tokens) {
+	for i < len(p.tokens) && len(items) < mostPlaces {
 		it, next, ok := p.item(i, unit, items)
 		if !ok {
 			return items, i
@@ -498,7 +501,7 @@ func (p *parser) record(from, to int, unit slot, kind string, items []item) {
 		q.unit, q.to, q.of = unit, to, false
 		return
 	}
-	if q.on && !q.position {
+	if q.on && !q.position && len(q.locs)+len(q.points) < mostPlaces {
 		q.locs, q.points, q.to = append(q.locs, locs...), append(q.points, points...), to
 		return
 	}

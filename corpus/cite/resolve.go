@@ -7,78 +7,85 @@ import (
 	"concordance/corpus"
 )
 
+// longestList is how many resolutions "those resolutions" may stand for.
+const longestList = 60
+
+// antecedents is what the mentions read so far offer to those that refer back.
+type antecedents struct {
+	list []mention // the resolutions of the list named last
+	all  []mention // the first ones of all lists
+	last reading   // what was cited last
+}
+
 // resolve settles what the mentions of one text refer to that depends on the
 // mentions before them. An antecedent is looked for in the same text only.
 func resolve(ms []mention) {
+	var a antecedents
 	for i := range ms {
 		m := &ms[i]
-		if m.deictic == none {
-			continue
-		}
 		switch m.deictic {
 		case thatWord:
-			m.reading = one(ms[:i])
+			m.reading = a.one()
 		case thoseWord:
-			m.reading = several(ms[:i])
+			m.reading = a.several()
 		case ibidWord:
-			m.reading = last(ms[:i])
+			m.reading = a.ibid()
+		default:
+			a.add(m)
 		}
 	}
 }
 
-// adopted reports whether m names a resolution by itself.
-func adopted(m *mention) bool {
-	return m.deictic == none && m.list > 0 && !m.aside && (m.form != "symbol" || strings.Contains(string(m.target), "/RES/"))
-}
-
-// latest returns the targets of the list of resolutions named last.
-func latest(ms []mention) (list []mention) {
-	for _, m := range slices.Backward(ms) {
-		if !adopted(&m) {
-			continue
-		}
-		if len(list) > 0 && m.list != list[0].list {
-			break
-		}
-		list = append(list, m)
+// add makes m an antecedent of what follows.
+func (a *antecedents) add(m *mention) {
+	if m.form != "internal" && m.status == corpus.Resolved {
+		a.last = m.reading
 	}
-	slices.Reverse(list)
-	return list
+	if m.list == 0 || m.aside || m.form == "symbol" && !strings.Contains(string(m.target), "/RES/") {
+		return
+	}
+	if len(a.list) > 0 && a.list[0].list != m.list {
+		a.list = a.list[:0]
+	}
+	if len(a.list) <= longestList {
+		a.list = append(a.list, *m)
+	}
+	if len(a.all) <= longestList {
+		a.all = append(a.all, *m)
+	}
 }
 
 // one is the antecedent of "that resolution".
-func one(ms []mention) reading {
-	list := latest(ms)
+func (a *antecedents) one() reading {
 	switch {
-	case len(list) == 0:
+	case len(a.list) == 0:
 		return unresolved("no resolution is named before it in the paragraph")
-	case len(list) > 1:
+	case len(a.list) > 1:
 		r := ambiguous("several resolutions are named before it")
-		for _, m := range list {
+		for _, m := range a.list {
 			if m.target != "" && !slices.Contains(r.candidates, m.target) {
 				r.candidates = append(r.candidates, m.target)
 			}
 		}
 		return r
-	case list[0].status != corpus.Resolved:
+	case a.list[0].status != corpus.Resolved:
 		return unresolved("the resolution named before it is not resolved")
 	}
-	return resolved(string(list[0].target))
+	return resolved(string(a.list[0].target))
 }
 
 // several is the antecedent of "those resolutions": all of a list or nothing.
-func several(ms []mention) reading {
-	list := latest(ms)
-	if len(list) == 1 { // "resolution A and resolution B": lists of one each
-		list = nil
-		for _, m := range ms {
-			if adopted(&m) {
-				list = append(list, m)
-			}
-		}
+// Lists of one each ("resolution A and resolution B") make one together.
+func (a *antecedents) several() reading {
+	list := a.list
+	if len(list) == 1 {
+		list = a.all
 	}
-	if len(list) < 2 {
+	switch {
+	case len(list) < 2:
 		return unresolved("no list of resolutions stands before it in the paragraph")
+	case len(list) > longestList:
+		return unresolved("the list of resolutions before it is too long")
 	}
 	var targets []string
 	for _, m := range list {
@@ -89,15 +96,16 @@ func several(ms []mention) reading {
 			targets = append(targets, string(m.target))
 		}
 	}
+	if len(targets) < 2 {
+		return unresolved("no list of resolutions stands before it in the paragraph")
+	}
 	return resolved(strings.Join(targets, " + "))
 }
 
-// last is the antecedent of "ibid.".
-func last(ms []mention) reading {
-	for _, m := range slices.Backward(ms) {
-		if m.form != "internal" && m.status == corpus.Resolved && m.target != "" {
-			return resolved(string(m.target))
-		}
+// ibid is the antecedent of "ibid.".
+func (a *antecedents) ibid() reading {
+	if a.last.target == "" {
+		return unresolved("nothing is cited before it in the paragraph")
 	}
-	return unresolved("nothing is cited before it in the paragraph")
+	return a.last
 }
