@@ -33,6 +33,9 @@ func refusal(name string, head []byte) error {
 	}
 	kind := mimetype.Detect(head)
 	what := kind.String()
+	if kind.Is("application/x-ole-storage") {
+		return fmt.Errorf("%w: %s", ErrUnknown, advice[".doc"])
+	}
 	for k := kind; k != nil; k = k.Parent() {
 		if advice := advice[k.Extension()]; advice != "" {
 			return fmt.Errorf("%w: %s", ErrUnknown, advice)
@@ -50,7 +53,6 @@ var claims = map[string]string{".pdf": "PDF", ".docx": "DOCX", ".html": "HTML", 
 // advice for types people have and Concordance does not read.
 var advice = map[string]string{
 	".doc": "an old Word document (.doc): save it as DOCX or PDF first",
-	".ole": "an old Office document: save it as DOCX or PDF first",
 	".rtf": "Rich Text (.rtf): save it as DOCX or PDF first",
 	".odt": "OpenDocument text (.odt): save it as DOCX or PDF first",
 }

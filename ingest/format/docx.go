@@ -112,23 +112,29 @@ func (f *docxFile) open(name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: DOCX part %s: %v", ErrDamaged, name, err)
 	}
+	// Honest XML is packed to a tenth or a thirtieth of its size.
+	share := max(8<<20, 150*int64(p.CompressedSize64))
 	return struct {
 		io.Reader
 		io.Closer
-	}{&budgetReader{rc, f, name}, rc}, nil
+	}{&budgetReader{rc, f, name, share}, rc}, nil
 }
 
-// budgetReader counts what is unpacked against the limit of the whole file.
+// budgetReader counts what is unpacked against the limit of the whole file and
+// against what a part of its size may hold.
 type budgetReader struct {
-	r    io.Reader
-	file *docxFile
-	name string
+	r     io.Reader
+	file  *docxFile
+	name  string
+	share int64
 }
 
 func (b *budgetReader) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
-	if b.file.read += int64(n); b.file.read > MaxBytes {
-		return n, fmt.Errorf("%w: DOCX part %s: more than %d MB unpacked", ErrTooLarge, b.name, MaxBytes>>20)
+	b.file.read += int64(n)
+	b.share -= int64(n)
+	if b.file.read > MaxBytes || b.share < 0 {
+		return n, fmt.Errorf("%w: DOCX part %s unpacks to too much", ErrTooLarge, b.name)
 	}
 	return n, err
 }

@@ -53,7 +53,7 @@ func decodeHTML(ctx context.Context, r io.Reader) (*Text, error) {
 	}
 	root, err := html.ParseWithOptions(strings.NewReader(s), html.ParseOptionEnableScripting(false))
 	if err != nil { // the parser reads anything but an element nested too deep
-		return nil, fmt.Errorf("%w: HTML: %v", ErrDamaged, err)
+		return nil, fmt.Errorf("%w: HTML: %v", ErrTooLarge, err)
 	}
 	doc := goquery.NewDocumentFromNode(root)
 	readHTMLMeta(&t.Meta, doc)

@@ -2,5 +2,8 @@
 
 package format
 
-// limitMemory: elsewhere the limits inside the worker must do.
-func limitMemory() {}
+import "time"
+
+// Elsewhere the limits inside the worker, and its owner's, must do.
+func limitMemory()            {}
+func limitTime(time.Duration) {}

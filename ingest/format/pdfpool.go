@@ -118,6 +118,9 @@ func (p *pdfPool) keep(w *pdfClient) {
 }
 
 func startPDFClient(ctx context.Context) (*pdfClient, error) {
+	if os.Getenv(workerVariable) != "" {
+		return nil, errors.New("the PDF reader was started without RunWorkerIfAsked at the head of main")
+	}
 	self, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("starting the PDF reader: %w", err)
