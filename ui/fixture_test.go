@@ -198,3 +198,16 @@ func read(t testing.TB, w *httptest.ResponseRecorder) *goquery.Document {
 
 // text is what a selection says, spaces folded.
 func text(s *goquery.Selection) string { return strings.Join(strings.Fields(s.Text()), " ") }
+
+// closed is a library that cannot be read any more.
+func closed(t testing.TB) corpus.Library {
+	t.Helper()
+	lib, err := store.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := lib.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return lib
+}
