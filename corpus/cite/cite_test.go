@@ -117,6 +117,7 @@ func TestParseReference(t *testing.T) {
 	for in, want := range map[string]string{
 		"2396 (2017) para 27":              "S/RES/2396 (2017) para-27",
 		"2396 para 27":                     "S/RES/2396 (2017) para-27",
+		"S/RES/2396 (2017) para-27":        "S/RES/2396 (2017) para-27",
 		"2396 OP27":                        "S/RES/2396 (2017) para-27",
 		"OP 27 of 2396":                    "S/RES/2396 (2017) para-27",
 		"PP 14 of 2396 (2017)":             "S/RES/2396 (2017) pp-14",
@@ -163,6 +164,63 @@ func TestParseReference(t *testing.T) {
 		if s != want {
 			t.Errorf("ParseReference(%q) = %q, want %q", in, s, want)
 		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	tagger := NewTagger([]Name{
+		{Target: "A/99/912-S/2099/306", Texts: []corpus.Alias{{Text: "S/2099/306"}, {Text: "A/99/912"}, {Text: "Harbour Principles", Lang: lang.English}}},
+		{Target: "a-made-up-memorandum", Texts: []corpus.Alias{
+			{Text: "Memorandum on the Protection of Museums (2098)", Lang: lang.English}, {Text: "Mémorandum des musées", Lang: lang.French}}},
+	})
+	for _, e := range []example{
+		{"en", "see [S/2099/306] and the [Harbour Principles], principle 3", []string{"A/99/912-S/2099/306", "A/99/912-S/2099/306 principle-3"}},
+		{"en", "good practice 4 of the [memorandum on the protection of museums (2098)]", []string{"a-made-up-memorandum practice-4"}},
+		{"en", "the harbour principles of good seamanship", nil},
+		{"en", "le Mémorandum des musées", nil},
+		{"fr", "le [Mémorandum des musées]", []string{"a-made-up-memorandum"}},
+	} {
+		text, spans := marks(e.text)
+		var got []string
+		for i, c := range tagger.Find(text, e.lang, at) {
+			got = append(got, describe(c))
+			if i >= len(spans) || spans[i] != [2]int{c.Start, c.End} {
+				t.Errorf("%s: found %q", text, text[c.Start:c.End])
+			}
+		}
+		if !slices.Equal(got, e.want) {
+			t.Errorf("%s: got %v, want %v", text, got, e.want)
+		}
+	}
+}
+
+// A passage's citations do not overlap, and a text of no known language is read in the one it shows.
+func TestTag(t *testing.T) {
+	d := &corpus.Document{Lang: lang.English, Passages: []corpus.Passage{
+		{Locator: "para-1", Text: "Requests the Committee established pursuant to resolution 1373 (2001) to apply paragraph 2 of this resolution;"},
+		{Locator: "para-2", Text: "Notes subparagraph (a) above."},
+	}}
+	d.Symbol = "S/RES/9901 (2099)"
+	NewTagger(nil).Tag(d)
+	var got []string
+	for _, p := range d.Passages {
+		for _, c := range p.Citations {
+			got = append(got, p.Text[c.Start:c.End]+": "+describe(c))
+		}
+	}
+	want := []string{
+		"1373 (2001): S/RES/1373 (2001)", "this resolution: S/RES/9901 (2099) para-2", "subparagraph (a) above: S/RES/9901 (2099) para-2.a",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	cs := NewTagger(nil).Find("Le musée suit le paragraphe 4 de la résolution 2396 (2017) du Conseil de sécurité.", "", Place{})
+	if len(cs) != 1 || describe(cs[0]) != "S/RES/2396 (2017) para-4" {
+		t.Errorf("a text without a language: %v", cs)
+	}
+	cs = NewTagger(nil).Find("paragraph 4 of this resolution", lang.English, Place{})
+	if len(cs) != 1 || cs[0].Status != corpus.Unresolved || cs[0].Detail == "" {
+		t.Errorf("a text of no known work: %v", cs)
 	}
 }
 

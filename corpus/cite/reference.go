@@ -31,7 +31,7 @@ const MaxReference = 300
 var (
 	workID = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)+$`)
 	// unitNumber is a unit written to its number: "OP27", "para27".
-	unitNumber = regexp.MustCompile(`(?i)\b(ops?|pps?|paras?\.?)([0-9])`)
+	unitNumber = regexp.MustCompile(`(?i)\b(ops?|pps?|paras?\.?)-?([0-9])`)
 )
 
 // ParseReference reads a whole string as a reference to a work or a place in

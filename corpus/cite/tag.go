@@ -25,12 +25,20 @@ type Place struct {
 // Tagger finds the citations of texts. It may be used by several goroutines.
 type Tagger struct {
 	names    []Name
+	symbols  map[corpus.Target]corpus.Target // another symbol of a work: the target it has
 	lexicons map[lang.Tag]func() *lexicon
 }
 
 // NewTagger returns a tagger that knows names besides the well-known ones.
 func NewTagger(names []Name) *Tagger {
-	t := &Tagger{names: names, lexicons: map[lang.Tag]func() *lexicon{}}
+	t := &Tagger{names: names, symbols: map[corpus.Target]corpus.Target{}, lexicons: map[lang.Tag]func() *lexicon{}}
+	for _, n := range names {
+		for _, a := range n.Texts {
+			if s, ok := ParseSymbol(a.Text); ok && s != n.Target && a.Lang == "" {
+				t.symbols[s] = n.Target
+			}
+		}
+	}
 	for _, l := range lang.Texts {
 		t.lexicons[l] = sync.OnceValue(func() *lexicon { return t.lexicon(l) })
 	}
@@ -56,6 +64,11 @@ func (t *Tagger) Find(text string, l lang.Tag, in Place) []corpus.Citation {
 	p := parser{text: text, in: in, tokens: lex(text, known())}
 	p.run()
 	resolve(p.mentions)
+	for i := range p.mentions {
+		if other, ok := t.symbols[p.mentions[i].target]; ok {
+			p.mentions[i].target = other
+		}
+	}
 	return citations(p.mentions)
 }
 
