@@ -227,6 +227,13 @@ func (p *parser) ident(i int) int {
 		return i + 1
 	}
 	if t.ident.form.name == "numbers" {
+		n, year, two := strings.Cut(t.ident.parts[0], "/")
+		if p.closeBehind(i) && two && len(year) == 4 { // resolution 2396/2017
+			if r, _ := readCouncil([]string{n, year}, context{head: p.head.slot, organ: p.head.organ}); r.status == corpus.Resolved {
+				p.member(i, t.start, t.end, "resolution", r)
+				return i + 1
+			}
+		}
 		return p.numbers(i, strings.Split(t.ident.parts[0], "/"))
 	}
 	c := context{work: p.in.Work}

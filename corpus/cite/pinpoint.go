@@ -473,7 +473,7 @@ func (p *parser) record(from, to int, unit slot, kind string, items []item) {
 		}
 	}
 	q := &p.pending
-	if q.on && len(q.locs) == 1 && len(locs) == 1 && q.unit == unit && from == q.to+1 && p.tokens[q.to].is(rangeWord) { // paragraph 34 to paragraph 36
+	if q.on && len(q.locs) == 1 && len(locs) == 1 && q.unit == unit && from == q.to+1 && (p.tokens[q.to].is(rangeWord) || p.tokens[q.to].mark('-')) { // paragraph 34 to paragraph 36
 		for _, it := range expand([]item{{number: q.locs[0].Number()}}, items[0])[1:] {
 			q.locs = append(q.locs, locator(kind, it.number))
 		}
@@ -500,6 +500,27 @@ func (p *parser) record(from, to int, unit slot, kind string, items []item) {
 		}
 		q.unit, q.to, q.of = unit, to, false
 		return
+	}
+	if q.on && len(q.locs) == 1 && p.tokens[q.to].mark(',') && from <= q.to+2 {
+		switch within := q.locs[0]; {
+		case q.unit == articleWord && unit == paragraphWord && len(locs) > 0: // Article 2, paragraph 4
+			q.locs = nil
+			for _, l := range locs {
+				q.locs = append(q.locs, within+corpus.Locator("."+l.Number()))
+			}
+			q.to = to
+			return
+		case q.unit == paragraphWord && unit == pointWord && len(points) > 0 && len(locs) == 0: // paragraphe 2, alinéa e)
+			q.locs = nil
+			for _, point := range points {
+				q.locs = append(q.locs, within+corpus.Locator("."+point))
+			}
+			q.to = to
+			return
+		case q.unit == sectionWord && unit == paragraphWord && len(locs) > 0: // section II, paragraph 5
+			q.locs, q.unit, q.to = locs, unit, to
+			return
+		}
 	}
 	if q.on && !q.position && len(q.locs)+len(q.points) < mostPlaces {
 		q.locs, q.points, q.to = append(q.locs, locs...), append(q.points, points...), to
@@ -634,8 +655,12 @@ func (p *parser) transparent(i int) bool {
 	switch {
 	case t.any(deictics), t.is(nameWord), t.kind == identToken, t.is(thereofWord) && i == q.to:
 		return true
-	case t.mark(','), t.is(andWord):
+	case t.mark(','):
+		return p.groupAfter(i) || i == q.to && p.headAfter(i+1)
+	case t.is(andWord):
 		return p.groupAfter(i)
+	case t.mark('-') && i == q.to && i+1 < len(p.tokens) && p.tokens[i+1].any(units):
+		return true // OP27–OP29
 	case t.any(units) || t.is(ordinalWord):
 		return true
 	case t.any(organWords | resolutions | containers | of(ofWord, linkWord)):
@@ -650,6 +675,20 @@ func (p *parser) transparent(i int) bool {
 	}
 	q.words++
 	return q.words <= 14
+}
+
+// headAfter reports whether the work of the pending pinpoint follows the comma
+// before token i: "Article 2, paragraph 4, of the Charter", "in paragraph 27,
+// resolution 2396 (2017) calls".
+func (p *parser) headAfter(i int) bool {
+	if i+1 >= len(p.tokens) {
+		return false
+	}
+	if p.tokens[i].is(ofWord) {
+		p.pending.of = true
+		return true
+	}
+	return p.pending.owner < 0 && p.tokens[i].is(resolutionWord) && p.tokens[i+1].kind == identToken
 }
 
 // groupAfter reports whether another pinpoint of the same kind follows the
