@@ -5,8 +5,14 @@
 // what it means: that is for the genres of package ingest. Text is normalised
 // here once and never again, so every offset made later stays true.
 //
-// Files: format.go (the types, the table), normal.go (normalisation), one file
-// a type: akn.go, html.go, pdf.go, docx.go, text.go, markdown.go.
+// Files: format.go (the types, the table), detect.go (what a refused file is),
+// normal.go, encoding.go and builder.go (text made normal, with true offsets),
+// number.go (the numbers paragraphs open with), hyphen.go, masthead.go, settle.go
+// (what formats without markup have in common), and the types: akn.go, html.go
+// with htmlnotes.go, markdown.go, text.go, docx.go with docxbody.go and
+// docxlists.go, and PDF: pdf.go (limits), pdfpool.go and pdfworker.go (processes),
+// pdfchars.go, pdflines.go, pdfrtl.go, pdfpages.go, pdfnotes.go, pdfblocks.go (from
+// glyphs to blocks, in this order).
 package format
 
 import (

@@ -188,6 +188,33 @@ func TestPDFTable(t *testing.T) {
 	}
 }
 
+// The "Annex" of a table of contents begins no annex.
+func TestPDFContents(t *testing.T) {
+	p1, p2, p3 := &sheet{}, &sheet{}, &sheet{}
+	p1.show(90, 740, boldFont, 12, "Contents")
+	for i, l := range []string{"I.   Lanterns .................................... 2", "II.  Squares ..................................... 2", "Annex", "Prices of oil .................................... 3"} {
+		p1.show(90, 700-float64(i)*20, plainFont, 10, l)
+	}
+	p2.show(90, 740, boldFont, 12, "I.   Lanterns")
+	p2.lines(710, "1.    Lanterns hang in squares.")
+	p3.show(90, 740, boldFont, 12, "Annex")
+	p3.lines(710, "1.    Oil is dear.")
+	want := []string{
+		"cover, heading 1 [] **Contents**",
+		"cover, row [] I. Lanterns | 2",
+		"cover, row [] II. Squares | 2",
+		"cover, paragraph [] Annex",
+		"cover, row [] Prices of oil | 3",
+		"body, heading 1 [I.] **Lanterns**",
+		"body, paragraph [1.] Lanterns hang in squares.",
+		"annex 1, heading 1 [] **Annex**",
+		"annex 1, paragraph [1.] Oil is dear.",
+	}
+	if d := cmp.Diff(want, render(mustRead(t, "contents.pdf", makePDF(p1, p2, p3)))); d != "" {
+		t.Error(d)
+	}
+}
+
 // Right-to-left lines, as files give them: glyphs from left to right.
 func TestReadingOrder(t *testing.T) {
 	for _, c := range []struct{ seen, want string }{

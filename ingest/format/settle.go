@@ -75,15 +75,20 @@ func capitals(s string) bool {
 // levels; and the masthead is read.
 func (t *Text) settle() {
 	t.joinNumbers()
-	start := slices.IndexFunc(t.Blocks, begins)
-	if start < 0 {
-		start = 0
+	contents := map[int]bool{} // pages with a table of contents: its "Annex" begins none
+	for _, b := range t.Blocks {
+		if b.Style == "contents" {
+			contents[b.Page] = true
+		}
 	}
+	start := max(0, slices.IndexFunc(t.Blocks, func(b Block) bool {
+		return begins(b) && !(contents[b.Page] && annexHead.MatchString(b.Text))
+	}))
 	annex := 0
 	var o outline
 	for i := range t.Blocks {
 		b := &t.Blocks[i]
-		if i >= start && b.Num == "" && b.Kind != Row && annexHead.MatchString(b.Text) {
+		if i >= start && b.Num == "" && b.Kind != Row && !contents[b.Page] && annexHead.MatchString(b.Text) {
 			annex++
 			if b.Kind == Paragraph {
 				b.Kind, b.Level = Heading, 1
