@@ -28,6 +28,9 @@ type Passage struct {
 	CitedBy  int
 }
 
+// Binding reports whether the text binds: the run of a work marks only that.
+func (p *Passage) Binding() bool { return p.Force != nil && p.Force.Class == "binding" }
+
 // Note is one of our own notes.
 type Note struct {
 	Place     string // "" when it is on the whole of what it stands beside
@@ -35,7 +38,6 @@ type Note struct {
 	Force     *Force
 	Role      string
 	Addressee string
-	Verb      string
 	Checked   string // how its pinpoint was checked, in words
 	Cites     []Cited
 }
@@ -94,7 +96,6 @@ func (p *Page) note(ctx context.Context, v *corpus.Provision, n *corpus.Note) No
 		Force:     p.force(n.Force),
 		Role:      p.role(n.Role),
 		Addressee: n.Addressee,
-		Verb:      n.Verb,
 		Checked:   p.Word("checked", n.Status),
 	}
 	if n.Locator != v.Locator {

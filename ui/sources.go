@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"sync"
 
 	"concordance/corpus"
 	"concordance/index"
@@ -60,13 +61,11 @@ func (u *UI) sources(ctx context.Context, p *Page) (any, error) {
 	if err != nil {
 		return nil, badRequest{err}
 	}
-	var works []*corpus.Work
-	for w, err := range u.Library.Works(ctx, f) {
-		if err != nil {
-			return nil, err
-		}
-		works = append(works, w)
+	works, err := u.catalogue.list(ctx, u.Library)
+	if err != nil {
+		return nil, err
 	}
+	works = keep(works, func(w *corpus.Work) bool { return passes(f, w) })
 	v := &sourcesPage{Page: p, Count: p.N("sources.count", len(works))}
 	if narrowed {
 		v.Narrowed = p.narrowed(f)
@@ -80,6 +79,41 @@ func (u *UI) sources(ctx context.Context, p *Page) (any, error) {
 	slices.SortStableFunc(v.Digested, func(a, b Shelf) int { return len(b.Works) - len(a.Works) })
 	v.Bodies = p.bodies(works)
 	return v, nil
+}
+
+// catalogue keeps the summaries of all works while the library does not change:
+// reading some thousands of them takes longer than a page may.
+type catalogue struct {
+	sync.Mutex
+	seq   uint64
+	works []*corpus.Work
+}
+
+// list gives the summaries, by ID. They are shared: not to be changed.
+func (c *catalogue) list(ctx context.Context, lib corpus.Library) ([]*corpus.Work, error) {
+	n, err := lib.Counts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c.Lock()
+	defer c.Unlock()
+	if c.works != nil && c.seq == n.Seq {
+		return c.works, nil
+	}
+	var works []*corpus.Work
+	for w, err := range lib.Works(ctx, corpus.Filter{}) {
+		if err != nil {
+			return nil, err
+		}
+		works = append(works, w)
+	}
+	c.seq, c.works = n.Seq, works
+	return works, nil
+}
+
+func passes(f corpus.Filter, w *corpus.Work) bool {
+	return (f.Kind == "" || f.Kind == w.Kind) && (f.Body == "" || f.Body == w.Body) &&
+		(f.Year == 0 || index.Year(w.Date) == strconv.Itoa(f.Year))
 }
 
 func filter(q url.Values) (f corpus.Filter, narrowed bool, err error) {

@@ -52,7 +52,6 @@ type termPage struct {
 	Total      string
 	AllURL     string
 	Groups     []WeightGroup
-	UNBIS      string
 }
 
 // WeightGroup is the passages of one force.
@@ -179,7 +178,6 @@ func (u *UI) term(ctx context.Context, p *Page) (any, error) {
 		Facet:    p.facet(t.Facet),
 		FacetURL: p.Link("/themes", t.Facet),
 		AllURL:   p.facetLink(t.Facet, id),
-		UNBIS:    t.UNBIS,
 	}
 	if t.Definition != "" {
 		v.Definition = said(t.Definition, lang.English)

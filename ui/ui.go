@@ -41,6 +41,8 @@ type UI struct {
 	words  map[lang.Tag]*Words
 	assets assets
 	themes themesCache
+
+	catalogue catalogue
 }
 
 //go:embed templates

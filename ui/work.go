@@ -51,7 +51,6 @@ type Work struct {
 type Fact struct {
 	Name  string
 	Value Said
-	URL   string
 }
 
 // Related is a relation to another work.
@@ -235,25 +234,25 @@ func official(w *corpus.Work, l lang.Tag) string {
 
 func (p *Page) facts(w *corpus.Work) []Fact {
 	var out []Fact
-	add := func(key string, value Said, url string) {
+	add := func(key string, value Said) {
 		if value.Text != "" {
-			out = append(out, Fact{p.T("fact." + key), value, url})
+			out = append(out, Fact{p.T("fact." + key), value})
 		}
 	}
-	add("symbol", Said{Text: w.Symbol}, "")
-	add("kind", said(p.term("kind/"+string(w.Kind)), p.Tag), "")
-	add("body", p.word("body", w.Body), "")
+	add("symbol", Said{Text: w.Symbol})
+	add("kind", said(p.term("kind/"+string(w.Kind)), p.Tag))
+	add("body", p.word("body", w.Body))
 	if w.Date != "" {
-		add("date", said(p.Date(w.Date), p.Tag), "")
+		add("date", said(p.Date(w.Date), p.Tag))
 	}
-	add("meeting", Said{Text: w.Meeting}, "")
+	add("meeting", Said{Text: w.Meeting})
 	switch w.ChapterVII {
 	case "yes", "no":
-		add("chapter-vii", said(p.T("chapter-vii."+w.ChapterVII), p.Tag), "")
+		add("chapter-vii", said(p.T("chapter-vii."+w.ChapterVII), p.Tag))
 	}
 	for _, a := range w.Aliases {
 		if a.Lang == "" || a.Lang == p.Tag || a.Lang == lang.English {
-			add("alias", said(a.Text, a.Lang), "")
+			add("alias", said(a.Text, a.Lang))
 		}
 	}
 	return out
