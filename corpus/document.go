@@ -120,7 +120,7 @@ type Ref struct {
 // Excerpt is the text the locator names: a point's words, or the whole passage.
 func (p *Passage) Excerpt(l Locator) string {
 	for _, part := range p.Parts {
-		if part.Locator == l {
+		if part.Locator == l && 0 <= part.Start && part.Start <= part.End && part.End <= len(p.Text) {
 			return p.Text[part.Start:part.End]
 		}
 	}

@@ -18,6 +18,8 @@ func TestLocatorParts(t *testing.T) {
 		{"para-2.e@fr", "para", "2.e", "para-2@fr", "fr"},
 		{"para-4~1", "para", "4~1", "", ""},
 		{"section-2.4.1", "section", "2.4.1", "section-2.4", ""},
+		{"art-39.1", "art", "39.1", "art-39", ""},
+		{"chapter-VII", "chapter", "VII", "", ""},
 		{"principle-9", "principle", "9", "", ""},
 	} {
 		if !c.l.Valid() {
