@@ -8,6 +8,8 @@ import (
 	"concordance/corpus"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 )
 
 // builders is how many batches are made at once while rebuilding.
@@ -39,7 +41,24 @@ func build(ctx context.Context, g *generation, s state, works iter.Seq2[*corpus.
 	}
 	last := g.idx.NewBatch()
 	s.write(last)
-	return g.idx.Batch(last)
+	if err := g.idx.Batch(last); err != nil {
+		return err
+	}
+	return g.compact(ctx)
+}
+
+// compact merges all segments into one: a search then looks each word up once.
+func (g *generation) compact(ctx context.Context) error {
+	if g.dir == "" {
+		return nil
+	}
+	i, err := g.idx.Advanced()
+	if err != nil {
+		return err
+	}
+	once := mergeplan.SingleSegmentMergePlanOptions
+	once.SegmentsPerMergeTask = 1 << 20
+	return i.(*scorch.Scorch).ForceMerge(ctx, &once)
 }
 
 // feed makes batches of works and sends them.

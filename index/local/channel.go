@@ -8,7 +8,7 @@ type channel struct {
 	note  bool
 	text  string // field of the text
 	title string // field of titles and headings
-	forms string // field of words unstemmed, for prefixes
+	forms string // field of the words that differ from their stems, for prefixes
 }
 
 // channels lists the languages in the order of lang.Texts, then the notes.

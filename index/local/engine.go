@@ -201,9 +201,9 @@ const maxPart = 500
 // partition cuts works into runs of at most maxPart provisions, or one work.
 func partition(works []*corpus.Work) [][]*corpus.Work {
 	var parts [][]*corpus.Work
-	size := maxPart
+	size := 0
 	for _, w := range works {
-		if size+len(w.Provisions) > maxPart {
+		if len(parts) == 0 || size+len(w.Provisions) > maxPart {
 			parts = append(parts, nil)
 			size = 0
 		}

@@ -60,8 +60,8 @@ func count(freqs index.TokenFrequencies, term string) *index.TokenFreq {
 	return tf
 }
 
-// text is a searchable text: a field of stems with their positions. Its forms
-// go to the field forms, when they are wanted.
+// text is a searchable text: a field of stems with their positions. The words
+// that differ from their stems go to the field forms.
 func text(name string, a *analyser, forms *field, parts ...string) *field {
 	f := &field{name: name, options: index.IndexField | index.IncludeTermVectors}
 	f.analyse = func() {
@@ -82,11 +82,15 @@ func text(name string, a *analyser, forms *field, parts ...string) *field {
 					tf := count(f.freqs, t.pair)
 					tf.Locations = append(tf.Locations, loc)
 				}
-				if forms != nil && forms.freqs[t.form] == nil {
+				if t.form != t.stem && forms.freqs[t.form] == nil {
 					count(forms.freqs, t.form)
 				}
 			}
-			f.length += len(ts)
+			for _, t := range ts {
+				if !a.stop[t.form] {
+					f.length++
+				}
+			}
 			base += len(ts) + gap
 		}
 		count(f.freqs, mark)

@@ -38,6 +38,13 @@ var (
 // errBusy says that another process has the index open.
 var errBusy = errors.New("another process has the search index open: stop it, or use another data directory")
 
+// settings of Bleve: more segments are let stand than by default, since each
+// merge writes all it merges anew.
+var settings = map[string]any{
+	"bolt_timeout":           "2s",
+	"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": 25, "SegmentsPerMergeTask": 25},
+}
+
 // create makes an empty generation under dir, in memory when dir is "".
 func create(dir string) (*generation, error) {
 	m := mapping.NewIndexMapping()
@@ -50,7 +57,7 @@ func create(dir string) (*generation, error) {
 		g.dir = filepath.Join(dir, "gen-"+g.name)
 	}
 	var err error
-	g.idx, err = bleve.NewUsing(g.dir, m, scorch.Name, scorch.Name, map[string]any{"bolt_timeout": "2s"})
+	g.idx, err = bleve.NewUsing(g.dir, m, scorch.Name, scorch.Name, settings)
 	if err != nil {
 		return nil, fmt.Errorf("index/local: making an index in %s: %w", dir, err)
 	}
@@ -76,7 +83,7 @@ func current(dir string) (g *generation, err error) {
 			g, err = nil, fmt.Errorf("index/local: damaged index: %v", p)
 		}
 	}()
-	g.idx, err = bleve.OpenUsing(g.dir, map[string]any{"bolt_timeout": "2s"})
+	g.idx, err = bleve.OpenUsing(g.dir, settings)
 	if err != nil && strings.Contains(err.Error(), "timeout") {
 		return nil, errBusy
 	}
@@ -112,7 +119,9 @@ func (g *generation) sweep(dir string) {
 
 // discard closes and removes g.
 func (g *generation) discard() {
-	_ = g.idx.Close()
+	if g.idx != nil {
+		_ = g.idx.Close()
+	}
 	if g.dir != "" {
 		_ = os.RemoveAll(g.dir)
 	}

@@ -64,6 +64,7 @@ type run struct {
 	hit bitset
 	// weight is what each word and phrase weighs, by channel, for snippets.
 	weight  []map[string]float32
+	whole   bitset // the entries that hold all words, when others are found too
 	repairs []string
 	err     error
 }
@@ -135,14 +136,22 @@ func (r *run) every(p *every, into *scores) bitset {
 			r.find(o, into)
 		}
 	}
-	if !p.relax || !out.empty() || r.err != nil {
+	if !p.relax || r.err != nil {
 		return out
 	}
-	return r.relax(p, found)
+	return r.relax(p, found, out)
 }
 
-// relax finds entries that hold some of the loose parts and all of the others.
-func (r *run) relax(p *every, found []bitset) bitset {
+// Relaxing. Words side by side are asked for together. When no entry holds
+// them all, those that hold some will do; and when they are so many that they
+// are a sentence rather than a list, and few hold them all, the others follow.
+const (
+	sentence = 4  // words
+	enough   = 10 // entries
+)
+
+// relax adds to all, the entries that hold every part, those that hold some.
+func (r *run) relax(p *every, found []bitset, all bitset) bitset {
 	must := r.v.live.clone()
 	var some []bitset
 	for i, o := range p.parts {
@@ -152,49 +161,33 @@ func (r *run) relax(p *every, found []bitset) bitset {
 			must.and(found[i])
 		}
 	}
-	if len(some) < 2 {
-		return newBits(r.v.size)
+	n := all.count()
+	if len(some) < 2 || n >= enough || n > 0 && len(some) < sentence {
+		return all
 	}
-	for min := relaxed(len(some)); min > 0; min-- {
-		out := atLeast(min, some, r.v.size)
-		out.and(must)
-		if !out.empty() || min == 1 {
-			if !out.empty() {
-				r.repairs = append(r.repairs, relaxedRepair(min, len(some)))
-			}
-			return out
-		}
+	out := newBits(r.v.size)
+	for _, b := range some {
+		out.or(b)
 	}
-	return newBits(r.v.size)
+	out.and(must)
+	if m := out.count(); m > n {
+		r.whole = all
+		r.repairs = append(r.repairs, relaxedRepair(n))
+	}
+	return out
 }
 
-// loose reports whether a part is words, which may be missing.
+// loose reports whether a part is words, which may be missing; a phrase may not.
 func loose(p plan) bool {
 	switch p.(type) {
 	case *term, *prefix, *concept:
-		return true
-	case *phrase:
 		return true
 	}
 	return false
 }
 
-// atLeast finds the entries that are in at least min of the sets, 1 or 2.
-func atLeast(min int, sets []bitset, size int) bitset {
-	one, two := newBits(size), newBits(size)
-	for _, s := range sets {
-		for i := range s {
-			two[i] |= one[i] & s[i]
-			one[i] |= s[i]
-		}
-	}
-	if min == 1 {
-		return one
-	}
-	return two
-}
-
-// gather adds the frequencies of a term in a field to those of the leaf.
+// gather adds the frequencies of a term in a field to those of the leaf. An
+// entry whose weight is 0 in l is none of the channel's.
 func (r *run) gather(field, term string, l lengths) {
 	if l.n == 0 {
 		return
@@ -213,8 +206,10 @@ func (r *run) gather(field, term string, l lengths) {
 			return
 		}
 		n := docOf(d.ID)
-		r.tf[n] += float32(d.Freq) * l.norm[n]
-		r.hit.add(n)
+		if w := l.norm[n]; w > 0 {
+			r.tf[n] += float32(d.Freq) * w
+			r.hit.add(n)
+		}
 	}
 }
 
@@ -280,28 +275,36 @@ func (r *run) prefix(p *prefix, into *scores) bitset {
 		if r.v.texts[c].n == 0 && r.v.titles[c].n == 0 {
 			continue
 		}
-		dict, err := r.v.reader.FieldDictPrefix(ch.forms, []byte(p.form))
-		if err != nil {
-			r.fail(err)
-			return out
+		for _, field := range []string{ch.text, ch.title, ch.forms} {
+			r.fail(r.gatherPrefix(field, p.form))
 		}
-		for range maxPrefix {
-			e, err := dict.Next()
-			if err != nil || e == nil {
-				r.fail(err)
-				break
-			}
-			r.fail(each(r.v.reader, ch.forms, e.Term, func(id bleveindex.IndexInternalID) error {
-				d := docOf(id)
-				r.tf[d] = 1
-				r.hit.add(d)
-				return nil
-			}))
-		}
-		_ = dict.Close()
 		r.settle(c, p.form+"*", 1, into, out, false)
 	}
 	return out
+}
+
+func (r *run) gatherPrefix(field, form string) error {
+	dict, err := r.v.reader.FieldDictPrefix(field, []byte(form))
+	if err != nil {
+		return err
+	}
+	defer dict.Close()
+	for range maxPrefix {
+		e, err := dict.Next()
+		if err != nil || e == nil {
+			return err
+		}
+		err = each(r.v.reader, field, e.Term, func(id bleveindex.IndexInternalID) error {
+			d := docOf(id)
+			r.tf[d] = 1
+			r.hit.add(d)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (r *run) facet(p *facet) bitset {

@@ -111,7 +111,7 @@ next:
 				}
 			}
 		}
-		if n := phrases(cs); n > 0 {
+		if n := phrases(cs); n > 0 && l.norm[d] > 0 {
 			r.tf[d] += float32(n) * l.norm[d]
 			r.hit.add(d)
 		}

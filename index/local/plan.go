@@ -179,7 +179,14 @@ func (c *compiler) word(s string, keep bool) (parts, extra []plan) {
 		case 1:
 			parts = append(parts, &term{text: words[0]})
 		default:
-			parts = append(parts, &phrase{words: words})
+			if strings.ContainsFunc(s, unicode.IsDigit) {
+				parts = append(parts, &phrase{words: words})
+				continue
+			}
+			for _, w := range words {
+				parts = append(parts, &term{text: w})
+			}
+			extra = append(extra, &phrase{words: words})
 		}
 	}
 	return parts, extra
@@ -192,11 +199,8 @@ func startsHan(s string) bool {
 
 func (c *compiler) phrase(s string, title bool) plan {
 	words := splitWords(s)
-	switch {
-	case len(words) == 0:
+	if len(words) == 0 {
 		return &either{}
-	case len(words) == 1 && !title:
-		return &term{text: words[0]}
 	}
 	return &phrase{words, title}
 }
@@ -299,19 +303,15 @@ func isLatin(t lang.Tag) bool {
 	return false
 }
 
-// relaxed says how many of the parts an entry must hold when none holds all.
-func relaxed(parts int) int {
-	if parts < 3 {
-		return 1
+// relaxedRepair says that entries are shown that do not hold all the words; n do.
+func relaxedRepair(n int) string {
+	switch n {
+	case 0:
+		return "No passage holds all of these words: shown are those that hold some of them, best first."
+	case 1:
+		return "One passage holds all of these words: those that hold some of them follow."
 	}
-	return 2
-}
-
-func relaxedRepair(min, of int) string {
-	if min == 1 {
-		return "No passage holds all of these words: shown are those that hold some of them."
-	}
-	return fmt.Sprintf("No passage holds all of these %d words: shown are those that hold at least %d of them.", of, min)
+	return fmt.Sprintf("%d passages hold all of these words: those that hold some of them follow.", n)
 }
 
 // facetIndex is the place of a facet in index.Facets, -1 when there is none.

@@ -93,7 +93,7 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 // Places are doubled, so that a cursor may stand between two.
 type key struct {
 	doc   uint32
-	group int // 0 is the entry the query names
+	group int // 0 is the entry the query names, 2 holds only some of its words
 	score float32
 	date  int
 	place int
@@ -104,6 +104,8 @@ func (s *search) key(d uint32) key {
 	k.score, _ = s.sums.best(d)
 	if int(d) == s.best {
 		k.group = 0
+	} else if s.run.whole != nil && !s.run.whole.has(d) {
+		k.group = 2
 	}
 	return k
 }

@@ -175,7 +175,7 @@ func (f *finder) find(text string) []found {
 			add(i-1, i, what)
 		}
 		for _, p := range f.prefixes {
-			if strings.HasPrefix(t.form, p) {
+			if strings.HasPrefix(t.form, p) || strings.HasPrefix(t.stem, p) {
 				add(i, i, p+"*")
 			}
 		}

@@ -21,7 +21,7 @@ var scoring = struct {
 	Title, SharedTitle float64
 	// Concept is the weight of another name of a concept that the query names.
 	Concept float64
-}{K1: 1.2, B: 0.75, TitleB: 0.5, Title: 4, SharedTitle: 0.5, Concept: 0.7}
+}{K1: 1.2, B: 0.75, TitleB: 0.75, Title: 4, SharedTitle: 0.5, Concept: 0.7}
 
 // view is a snapshot of the index with what every search needs in memory. Its
 // entries are numbered from 0 to size; some numbers are free.
@@ -147,10 +147,25 @@ func (v *view) weigh() error {
 			}
 			fields[f.name] = l
 		}
-		v.texts = append(v.texts, fields[c.text])
-		v.titles = append(v.titles, fields[c.title])
+		text, title := fields[c.text], fields[c.title]
+		if c.note {
+			title = title.within(text)
+		}
+		v.texts, v.titles = append(v.texts, text), append(v.titles, title)
 	}
 	return nil
+}
+
+// within keeps the weights of entries that o has too: a title counts among the
+// notes only where there is one.
+func (l lengths) within(o lengths) lengths {
+	if l.n == 0 || o.n == 0 {
+		return lengths{}
+	}
+	in := lengths{norm: make([]float32, len(l.norm)), docs: l.docs.clone()}
+	in.docs.and(o.docs)
+	in.docs.each(func(d uint32) { in.norm[d] = l.norm[d]; in.n++ })
+	return in
 }
 
 // titleWeights gives the weight of the title by entry.

@@ -43,8 +43,15 @@ func solid(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 type lexer struct {
 	s       string
 	at      int
+	shouted bool // a sentence in capitals: its AND and OR are words
 	tokens  []token
 	repairs *[]string
+}
+
+// shouted reports whether s is a sentence typed in capitals.
+func shouted(s string) bool {
+	return len(strings.Fields(s)) >= 6 && !strings.ContainsFunc(s, unicode.IsLower) && !strings.ContainsFunc(s, isQuote) &&
+		strings.ContainsFunc(s, unicode.IsUpper) && !strings.ContainsAny(s, "():*")
 }
 
 func (x *lexer) repair(format string, a ...any) {
@@ -77,7 +84,7 @@ func clean(s string, repairs *[]string) string {
 }
 
 func lex(s string, repairs *[]string) []token {
-	x := &lexer{s: s, repairs: repairs}
+	x := &lexer{s: s, repairs: repairs, shouted: shouted(s)}
 	for x.at < len(x.s) {
 		x.next()
 	}
@@ -175,6 +182,8 @@ func (x *lexer) word() {
 	text, star := trim(raw)
 	switch {
 	case text == "":
+	case x.shouted && (text == "AND" || text == "OR" || text == "NOT"):
+		x.push(leaf, Word{strings.ToLower(text)}, text)
 	case text == "AND":
 		x.push(and, nil, text)
 	case text == "OR":
