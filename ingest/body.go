@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -35,6 +36,10 @@ type body struct {
 
 // readBody composes all blocks of the text.
 func readBody(c *composer, blocks []format.Block, formal bool) {
+	blocks = sentences(blocks)
+	if formal {
+		blocks = c.recitals(blocks)
+	}
 	b := &body{composer: c, blocks: blocks, formal: formal, part: 1}
 	b.survey()
 	for i := range b.blocks {
@@ -45,6 +50,23 @@ func readBody(c *composer, blocks []format.Block, formal bool) {
 		b.warn("", "the numbers of %d paragraphs stand in their text and are not marked up", b.inText)
 	}
 	c.footnotes()
+}
+
+// sentences makes paragraphs of what a format took for headings by their looks:
+// a numbered sentence in italics is an operative paragraph.
+func sentences(blocks []format.Block) []format.Block {
+	out := slices.Clone(blocks)
+	for i := range out {
+		x := &out[i]
+		if x.Kind != format.Heading || titleLike(*x) {
+			continue
+		}
+		_, numbered := parseNumber(x.Num)
+		if numbered && !strings.ContainsAny(lastRune(x.Text), ":：") || utf8.RuneCountInString(x.Text) > 400 {
+			x.Kind, x.Level = format.Paragraph, 0
+		}
+	}
+	return out
 }
 
 // survey finds the numbered paragraphs and counts the annexes.

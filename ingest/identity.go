@@ -341,6 +341,17 @@ func (c *composer) compareLanguage() {
 	}
 }
 
+// nameOf is a work by its titles and aliases.
+func nameOf(d corpus.Description) cite.Name {
+	n := cite.Name{Target: corpus.Target(d.ID), Texts: slices.Clone(d.Aliases)}
+	for _, l := range lang.Texts {
+		if t := d.Titles[l]; t != "" {
+			n.Texts = append(n.Texts, corpus.Alias{Text: t, Lang: l})
+		}
+	}
+	return n
+}
+
 // Identify gives a document without a symbol the identity of the work it is,
 // found among names by title and date; failing that, an ID made of its title.
 // It never invents a symbol.

@@ -44,6 +44,11 @@ func Run(ctx context.Context, lib corpus.Library, t Tagger, files iter.Seq2[sour
 	o.Workers, o.Batch, o.BatchBytes = orElse(o.Workers, 2), orElse(o.Batch, 64), orElse(o.BatchBytes, 8<<20)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	names, err := nameless(ctx, lib)
+	if err != nil {
+		return &Report{Failed: []Failure{}, Warnings: []Doubt{}}, err
+	}
+	o.Names = append(names, o.Names...)
 	w := &writerOf{lib: lib, options: o, report: &Report{Failed: []Failure{}, Warnings: []Doubt{}}}
 	for r := range readAll(ctx, t, files, o) {
 		if err := w.take(ctx, r); err != nil {
@@ -54,6 +59,21 @@ func Run(ctx context.Context, lib corpus.Library, t Tagger, files iter.Seq2[sour
 		return w.report, err
 	}
 	return w.report, w.flush(ctx)
+}
+
+// nameless lists the works of the library that have no symbol, by their titles:
+// the catalogue's, and those that were read before.
+func nameless(ctx context.Context, lib corpus.Library) ([]cite.Name, error) {
+	var names []cite.Name
+	for w, err := range lib.Works(ctx, corpus.Filter{}) {
+		if err != nil {
+			return nil, fmt.Errorf("listing the library's works: %w", err)
+		}
+		if w.Symbol == "" {
+			names = append(names, nameOf(w.Description))
+		}
+	}
+	return names, nil
 }
 
 func orElse(n, standard int) int {

@@ -121,6 +121,10 @@ type closed struct{ corpus.Library }
 
 var errClosed = errors.New("the disk is full")
 
+func (closed) Works(context.Context, corpus.Filter) iter.Seq2[*corpus.Work, error] {
+	return func(func(*corpus.Work, error) bool) {}
+}
+
 func (closed) Add(context.Context, ...*corpus.Document) ([]corpus.Outcome, error) {
 	return nil, errClosed
 }
