@@ -36,9 +36,20 @@ type Chip struct {
 	Doubt string // why it is doubtful, "" when it is not
 }
 
-// chips says how the citations of a work's passages look.
-func (p *Page) chips(ctx context.Context) func(*corpus.Citation) *Chip {
-	return func(c *corpus.Citation) *Chip { return p.chip(ctx, c) }
+// chips says how the citations of the passages of w look.
+func (p *Page) chips(ctx context.Context, w *corpus.Work) func(*corpus.Citation) *Chip {
+	return func(c *corpus.Citation) *Chip {
+		if itself(w, c) {
+			return nil
+		}
+		return p.chip(ctx, c)
+	}
+}
+
+// itself reports whether a citation is of the whole work it stands in ("this
+// resolution"): a link would lead the reader to where they are.
+func itself(w *corpus.Work, c *corpus.Citation) bool {
+	return c.Target == w.Target() && len(c.Pinpoints) == 0 && c.Status == corpus.Resolved
 }
 
 func (p *Page) chip(ctx context.Context, c *corpus.Citation) *Chip {

@@ -107,7 +107,7 @@ func documents() []*corpus.Document {
 			passage("para-2", "2", "Encourages the painting of lighthouses.")),
 		base("S/RES/9903 (2100)", "s-res-9903-2100", "2100-01-02", "en", "Invented resolution that follows up on lanterns",
 			passage("para-1", "1", "Reaffirms what [S/RES/9901 (2099)#para-2.a|paragraph 2 (a) of resolution 9901 (2099)] asks of towns."),
-			passage("para-2", "2", "Notes [A/RES/98/765|resolution 98/765] of the Assembly.")),
+			passage("para-2", "2", "Notes [A/RES/98/765|resolution 98/765] of the Assembly, beside [S/RES/9903 (2100)|this resolution].")),
 	}
 }
 

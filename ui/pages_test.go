@@ -301,6 +301,23 @@ func TestReading(t *testing.T) {
 	}
 }
 
+// A work that is not held is linked at its official address; the work itself is not linked.
+func TestCitationsOutside(t *testing.T) {
+	h := site(t)
+	for _, at := range []string{"/w/s-res-9903-2100", "/w/s-res-9903-2100/para-2"} {
+		d := open(t, h, at)
+		cites := d.Find(".official .cite").FilterFunction(func(_ int, s *goquery.Selection) bool {
+			return strings.Contains(s.Closest(".official").Text(), "Assembly")
+		})
+		if cites.Length() != 1 || text(cites) != "resolution 98/765" || !strings.HasPrefix(cites.AttrOr("href", ""), "https://") || !cites.HasClass("outside") {
+			t.Errorf("%s: %d citations, the first %q leads to %q", at, cites.Length(), text(cites.First()), cites.AttrOr("href", ""))
+		}
+	}
+	if n := open(t, h, "/w/s-res-9903-2100/para-2").Find(".cites li").Length(); n != 1 {
+		t.Errorf("%d works cited, want 1", n)
+	}
+}
+
 func TestReadingInAnotherLanguage(t *testing.T) {
 	h := site(t)
 	d := open(t, h, "/w/s-res-9901-2099?hl=en&lang=ar")

@@ -98,7 +98,7 @@ func (u *UI) passagePage(ctx context.Context, p *Page, w *corpus.Work, l corpus.
 		for _, h := range text.Headings {
 			v.Above = append(v.Above, said(h, in))
 		}
-		v.Cites = p.cites(ctx, text.Citations)
+		v.Cites = p.cites(ctx, w, text.Citations)
 		for _, r := range text.Refs {
 			if fn := w.Provision(r.Locator); fn != nil {
 				v.Footnotes = append(v.Footnotes, p.passage(ctx, w, fn, in, ""))
@@ -148,11 +148,14 @@ func (p *Page) versions(o *corpus.Provision, current lang.Tag) []Choice {
 }
 
 // cites lists what a passage cites, each target and pinpoint once.
-func (p *Page) cites(ctx context.Context, cs []corpus.Citation) []Cited {
+func (p *Page) cites(ctx context.Context, w *corpus.Work, cs []corpus.Citation) []Cited {
 	var out []Cited
 	seen := map[string]bool{}
 	for i := range cs {
 		c := &cs[i]
+		if itself(w, c) {
+			continue
+		}
 		text := p.citation(c)
 		if c.Target == "" {
 			text = p.doubt(c)

@@ -58,7 +58,7 @@ func (p *Page) passage(ctx context.Context, w *corpus.Work, v *corpus.Provision,
 	}
 	text, t := v.Passage(l)
 	if text != nil {
-		out.Lines = lines(text, asked, p.chips(ctx))
+		out.Lines = lines(text, asked, p.chips(ctx, w))
 		out.Lang, out.Dir = t, lang.Get(t).Dir()
 		out.Foreign = t != l
 		out.Inferred = text.Inferred

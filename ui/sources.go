@@ -20,7 +20,8 @@ type sourcesPage struct {
 	Count    string
 	Digested []Shelf // works with notes, by kind: the first page shows only these
 	Bodies   []BodyShelf
-	Shelves  []Shelf // works that the filter lets through, by year
+	Shelves  []Shelf     // works that the filter lets through, by year
+	Years    []YearShelf // instead, when there are too many for one page
 }
 
 // Shelf is works of a kind or year.
@@ -40,6 +41,9 @@ type Source struct {
 	order string
 }
 
+// maxListed is how many works a page lists before it asks for a year.
+const maxListed = 400
+
 // BodyShelf is how many works of a body there are, by year.
 type BodyShelf struct {
 	Label Said
@@ -52,6 +56,28 @@ type BodyShelf struct {
 // YearShelf is a year of a body.
 type YearShelf struct {
 	Year, URL, Count string
+}
+
+// years counts works by year, the last first; narrowed is the address they
+// are narrowed from.
+func (p *Page) years(works []*corpus.Work, narrowed url.Values) []YearShelf {
+	counts := map[string]int{}
+	for _, w := range works {
+		counts[index.Year(w.Date)]++
+	}
+	delete(counts, "")
+	var out []YearShelf
+	for y, n := range counts {
+		at := url.Values{"year": {y}}
+		for _, k := range []string{"body", "kind"} {
+			if narrowed.Has(k) {
+				at.Set(k, narrowed.Get(k))
+			}
+		}
+		out = append(out, YearShelf{y, p.link("/sources", at, ""), p.Num(n)})
+	}
+	slices.SortFunc(out, func(a, b YearShelf) int { return cmp.Compare(b.Year, a.Year) })
+	return out
 }
 
 func (u *UI) sources(ctx context.Context, p *Page) (any, error) {
@@ -70,6 +96,10 @@ func (u *UI) sources(ctx context.Context, p *Page) (any, error) {
 	if narrowed {
 		v.Narrowed = p.narrowed(f)
 		v.Back = p.Link("/sources", "")
+		if v.Years = p.years(works, p.Query); len(works) > maxListed && len(v.Years) > 1 {
+			return v, nil
+		}
+		v.Years = nil
 		v.Shelves = p.shelves(works, func(w *corpus.Work) string { return index.Year(w.Date) }, p.T("sources.undated"))
 		return v, nil
 	}
@@ -172,29 +202,17 @@ func (p *Page) source(w *corpus.Work) Source {
 
 // bodies counts works by issuing body and year.
 func (p *Page) bodies(works []*corpus.Work) []BodyShelf {
-	years := map[string]map[string]int{}
+	of := map[string][]*corpus.Work{}
 	for _, w := range works {
-		if years[w.Body] == nil {
-			years[w.Body] = map[string]int{}
+		if w.Body != "" {
+			of[w.Body] = append(of[w.Body], w)
 		}
-		years[w.Body][index.Year(w.Date)]++
 	}
 	var out []BodyShelf
-	for body, m := range years {
-		if body == "" {
-			continue
-		}
-		b := BodyShelf{Label: p.word("body", body), URL: p.link("/sources", url.Values{"body": {body}}, "")}
-		for y, n := range m {
-			b.n += n
-			if y == "" {
-				continue
-			}
-			b.Years = append(b.Years, YearShelf{y, p.link("/sources", url.Values{"body": {body}, "year": {y}}, ""), p.Num(n)})
-		}
-		slices.SortFunc(b.Years, func(a, c YearShelf) int { return cmp.Compare(c.Year, a.Year) })
-		b.Count = p.N("sources.count", b.n)
-		out = append(out, b)
+	for body, ws := range of {
+		at := url.Values{"body": {body}}
+		out = append(out, BodyShelf{Label: p.word("body", body), URL: p.link("/sources", at, ""),
+			Count: p.N("sources.count", len(ws)), Years: p.years(ws, at), n: len(ws)})
 	}
 	slices.SortFunc(out, func(a, b BodyShelf) int {
 		return cmp.Or(b.n-a.n, cmp.Compare(a.Label.Text, b.Label.Text))
