@@ -19,19 +19,20 @@ import (
 type body struct {
 	*composer
 	blocks   []format.Block
-	numbers  []int // number of the paragraph each block opens, 0 when none
-	annexes  int   // of the document
-	annex    int   // the one being read, 0 in the main text
-	part     int   // numbering sequence inside the main text or annex, from 1
-	last     int   // number of the paragraph before
-	loose    []int // passages without a number since then
-	numbered bool  // a numbered paragraph was read in the main text
-	preamble bool  // the opening formula was read and no operative paragraph yet
-	formal   bool  // the text has a preamble: a resolution
-	row      bool  // the passage being written is a table
-	inText   int   // paragraphs whose number the source has in their text
-	titled   bool  // the passage is a principle, practice, case or section: text without a number belongs to it
-	single   bool  // the only annex is the document itself
+	numbers  []int  // number of the paragraph each block opens, 0 when none
+	annexes  int    // of the document
+	annex    int    // the one being read, 0 in the main text
+	part     int    // numbering sequence inside the main text or annex, from 1
+	last     int    // number of the paragraph before
+	loose    []int  // passages without a number since then
+	numbered bool   // a numbered paragraph was read in the main text
+	preamble bool   // the opening formula was read and no operative paragraph yet
+	formal   bool   // the text has a preamble: a resolution
+	row      bool   // the passage being written is a table
+	inText   int    // paragraphs whose number the source has in their text
+	titled   bool   // the passage is a principle, practice, case or section: text without a number belongs to it
+	single   bool   // the only annex is the document itself
+	section  string // number of the section whose text comes next: "2.4.1"
 }
 
 // readBody composes all blocks of the text.
@@ -203,6 +204,7 @@ func (b *body) block(i int) {
 	case b.isHeading(i):
 		b.titled = false
 		b.heading(x)
+		b.enterSection(x)
 	case x.Area == format.Preamble:
 		b.recital(x)
 	case x.Kind == format.Item:
@@ -488,8 +490,23 @@ func (b *body) numberInText(x format.Block) bool {
 	return true
 }
 
-// unnumbered is a paragraph without a number that continues nothing: para-4~1.
+// enterSection remembers the number of a section whose paragraphs have none.
+func (b *body) enterSection(x format.Block) {
+	if n, ok := parseNumber(x.Num); ok && !b.formal && b.last == 0 {
+		b.section = n.locator
+	} else if x.Num != "" {
+		b.section = ""
+	}
+}
+
+// unnumbered is a paragraph without a number that continues nothing: para-4~1,
+// or the text of its section.
 func (b *body) unnumbered(x format.Block) {
+	if l := corpus.Locator(b.place + "section-" + b.section); b.section != "" && b.last == 0 && !b.taken[l] && x.Num == "" {
+		b.start(l, b.section, x)
+		b.titled = true
+		return
+	}
 	b.start(corpus.Locator(b.place+"para-"+strconv.Itoa(b.last)+"~"+strconv.Itoa(len(b.loose)+1)), "", format.Block{})
 	b.append(x.Num, x)
 	b.loose = append(b.loose, b.at)

@@ -133,6 +133,10 @@ func (c *composer) point(b format.Block) {
 	}
 	level, m := c.points.place(ms, hint)
 	c.close(level - 1)
+	if strings.HasSuffix(c.passage().Locator.Class(), "section") && (m.style == bullets || m.style == digits) {
+		c.append(b.Num, b) // section-1.1.1 is a section, not a point
+		return
+	}
 	parent := c.passage().Locator
 	if n := len(c.levels); n > 0 {
 		parent = c.passage().Parts[c.levels[n-1]].Locator

@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // fixtures are documents of our own making in the true form of the real ones.
 var fixtures = []string{
 	"resolution.en.xml", "resolution.fr.xml", "resolution.ar.xml", "statement.en.xml", "assembly.en.xml",
-	"conceptnote.en.txt", "principles.en.md",
+	"conceptnote.en.txt", "principles.en.md", "guide.en.md",
 }
 
 func readFixture(t testing.TB, name string) *corpus.Document {

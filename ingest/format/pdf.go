@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -22,8 +24,10 @@ var pdf = Format{
 	Name:  "pdf",
 	Media: "application/pdf",
 	Match: func(name string, head []byte) bool {
-		// A PDF may have a little rubbish before its mark, as readers allow.
-		return bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-"))
+		if strings.EqualFold(filepath.Ext(name), ".pdf") { // rubbish before the mark is allowed
+			return bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-"))
+		}
+		return bytes.HasPrefix(head, []byte("%PDF-"))
 	},
 	Decode: (&pdfPool{free: make(chan *pdfClient, 2), slots: make(chan struct{}, 2)}).decode,
 }

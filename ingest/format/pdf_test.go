@@ -3,6 +3,8 @@ package format
 import (
 	"bytes"
 	"compress/zlib"
+	"context"
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -300,6 +302,32 @@ func TestPDFWorkerDies(t *testing.T) {
 	oneLine(t, err, ErrDamaged)
 	if _, err := pool.read(t.Context(), resolution9901()); err != nil {
 		t.Errorf("with a new worker: %v", err)
+	}
+}
+
+// More documents at once than workers: each gets its own answer.
+func TestPDFParallel(t *testing.T) {
+	for i := range 6 {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			t.Parallel()
+			s := &sheet{}
+			want := fmt.Sprintf("%d lanterns hang in the square", 1000+i)
+			s.show(90, 700, plainFont, 10, want)
+			text := mustRead(t, "x.pdf", makePDF(s))
+			if len(text.Blocks) != 1 || text.Blocks[0].Text != want {
+				t.Errorf("got %q", render(text))
+			}
+		})
+	}
+}
+
+// A cancelled context ends the wait, and the worker with it.
+func TestPDFCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	pool := &pdfPool{free: make(chan *pdfClient, 1), slots: make(chan struct{}, 1)}
+	if _, err := pool.read(ctx, resolution9901()); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
 	}
 }
 

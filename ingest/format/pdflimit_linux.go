@@ -1,3 +1,7 @@
+// The race detector needs more memory than the limit leaves it.
+
+//go:build !race
+
 package format
 
 import (
