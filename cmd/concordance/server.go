@@ -53,7 +53,7 @@ func (s *server) handler() http.Handler {
 		requestid.New(),
 		s.logged,
 		a.Metrics(),
-		gin.CustomRecoveryWithWriter(nil, s.recovered),
+		gin.CustomRecoveryWithWriter(nil, s.recovered(pages)),
 		headers(),
 		gzip.Gzip(gzip.BestSpeed, gzip.WithExcludedPaths([]string{"/internal/"})),
 		limited,
@@ -86,10 +86,16 @@ func (s *server) logged(c *gin.Context) {
 		"status", c.Writer.Status(), "bytes", c.Writer.Size(), "took", time.Since(start).Round(time.Microsecond))
 }
 
-func (s *server) recovered(c *gin.Context, cause any) {
-	s.log.Error("a handler failed", "id", requestid.Get(c), "path", c.Request.URL.Path, "cause", fmt.Sprint(cause))
-	refuse(c, http.StatusInternalServerError, "Internal error",
-		"Something went wrong here. The request's number helps whoever runs this server to find out what.")
+// recovered answers for a handler that panicked: nothing of the cause is shown.
+func (s *server) recovered(pages *ui.UI) gin.RecoveryFunc {
+	return func(c *gin.Context, cause any) {
+		s.log.Error("a handler failed", "id", requestid.Get(c), "path", c.Request.URL.Path, "cause", fmt.Sprint(cause))
+		apiOr(func(c *gin.Context) {
+			refuse(c, http.StatusInternalServerError, "Internal error",
+				"Something went wrong here. The request's number helps whoever runs this server to find out what.")
+		}, pages.Failed)(c)
+		c.Abort()
+	}
 }
 
 // refuse ends a request with an RFC 9457 body.
