@@ -16,6 +16,9 @@ type Result struct {
 	// Query is the query as understood; Repairs says in words what was mended or relaxed.
 	Query   string   `json:"query"`
 	Repairs []string `json:"repairs,omitempty"`
+	// Expanded lists the terms of the vocabulary that the query names, in the
+	// reader's language: their other names, in all languages, were searched too.
+	Expanded []string `json:"expanded,omitempty"`
 }
 
 // Hit is one provision found.

@@ -66,7 +66,7 @@ func assembly() *corpus.Work {
 		Titles: map[lang.Tag]string{"en": "Cheese and harbours"},
 	}}
 	w.Provisions = []corpus.Provision{
-		provision("para-1", map[lang.Tag]string{"en": "Invites dairies to ripen cheese in caves near harbours. Targets for the year are soft. Cheese ripens."}),
+		provision("para-1", map[lang.Tag]string{"en": "Invites dairies to ripen cheese in caves near harbours. Targets for the year are soft and few. Cheese ripens."}),
 		provision("para-2", map[lang.Tag]string{"en": "Notes that a national cheese board judges every soft cheese before it is sold."}),
 		provision("para-10", map[lang.Tag]string{"en": "Decides to remain seized of the cheese."}),
 	}

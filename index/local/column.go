@@ -14,6 +14,8 @@ type column struct {
 	values []string // sorted; an ordinal is a place here
 	start  []uint32 // by entry, one more than entries: its ordinals are ords[start[d]:start[d+1]]
 	ords   []uint32
+	// frequency is in how many entries a value stands, by ordinal.
+	frequency []uint32
 }
 
 // of lists the ordinals of an entry.
@@ -64,6 +66,7 @@ func newColumn(r index.IndexReader, field string, size int) (*column, error) {
 		if len(docs) > before { // else all its entries are deleted
 			c.values = append(c.values, strings.Clone(entry.Term))
 			ends = append(ends, uint32(len(docs)))
+			c.frequency = append(c.frequency, uint32(len(docs)-before))
 		}
 	}
 	for d := range size {

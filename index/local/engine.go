@@ -18,7 +18,7 @@ import (
 
 // version is of the layout of the index: entries, fields, records. An index of
 // another version is not read.
-const version = 1
+const version = 2
 
 // Engine implements index.Engine.
 type Engine struct {
@@ -26,10 +26,11 @@ type Engine struct {
 
 	write sync.Mutex // one change at a time; a change waits for a rebuild
 
-	mu    sync.Mutex // guards what follows
-	gen   *generation
-	state state
-	view  *view // of the latest state; nil until it is wanted
+	mu     sync.Mutex // guards what follows
+	gen    *generation
+	state  state
+	view   *view // of the latest state; nil until it is wanted
+	closed bool
 }
 
 var _ index.Engine = (*Engine)(nil)
@@ -166,6 +167,9 @@ func (e *Engine) Delete(ctx context.Context, seq uint64, ids ...corpus.WorkID) e
 
 // change applies one batch, with the state it leads to.
 func (e *Engine) change(s state, fill func(*bleve.Batch, bindex.IndexReader) error) error {
+	if e.closed {
+		return errClosed
+	}
 	r, err := e.gen.reader()
 	if err != nil {
 		return err
@@ -250,6 +254,9 @@ func remove(b *bleve.Batch, r bindex.IndexReader, id corpus.WorkID) error {
 func (e *Engine) Rebuild(ctx context.Context, seq uint64, works iter.Seq2[*corpus.Work, error]) error {
 	e.write.Lock()
 	defer e.write.Unlock()
+	if e.closed {
+		return errClosed
+	}
 	g, err := create(e.dir)
 	if err != nil {
 		return err
@@ -276,6 +283,9 @@ func (e *Engine) Rebuild(ctx context.Context, seq uint64, works iter.Seq2[*corpu
 func (e *Engine) Status(ctx context.Context) (index.Status, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if e.closed {
+		return index.Status{}, errClosed
+	}
 	n, err := e.gen.idx.DocCount()
 	if err != nil {
 		return index.Status{}, fmt.Errorf("index/local: %w", err)
@@ -289,13 +299,20 @@ func (e *Engine) generation() string {
 	return fmt.Sprintf("%s-%d-%s", e.gen.name, e.state.changes, Fingerprint())
 }
 
-// Close implements index.Engine.
+// errClosed is returned for a call after Close.
+var errClosed = errors.New("index/local: the index is closed")
+
+// Close implements index.Engine. Searches under way end well.
 func (e *Engine) Close() error {
 	e.write.Lock()
 	defer e.write.Unlock()
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.drop()
+	if e.closed {
+		return nil
+	}
+	e.closed = true
 	if err := e.gen.idx.Close(); err != nil {
 		return fmt.Errorf("index/local: %w", err)
 	}
@@ -306,12 +323,15 @@ func (e *Engine) Close() error {
 func (e *Engine) acquire() (*view, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if e.closed {
+		return nil, errClosed
+	}
 	if e.view == nil {
 		r, err := e.gen.reader()
 		if err != nil {
 			return nil, err
 		}
-		v, err := newView(r)
+		v, err := newView(r, &e.gen.names)
 		if err != nil {
 			_ = r.Close()
 			return nil, err

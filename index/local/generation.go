@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -20,9 +21,10 @@ import (
 // generation is one Bleve index. name is unique over time, so that answers of
 // two generations are never taken for each other.
 type generation struct {
-	name string
-	dir  string // "" in memory
-	idx  bleve.Index
+	name  string
+	dir   string // "" in memory
+	idx   bleve.Index
+	names sync.Map // see view.known
 }
 
 // The pointer file names the generation in use.

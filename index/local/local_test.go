@@ -2,35 +2,156 @@ package local
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"concordance/corpus"
 	"concordance/corpus/lang"
 	"concordance/index"
+	"concordance/index/indextest"
 )
 
-func TestSmoke(t *testing.T) {
-	e, err := Open(t.TempDir())
+func TestMemory(t *testing.T) {
+	indextest.Run(t, func(t *testing.T) index.Engine { return open(t, "") })
+}
+
+func TestDisk(t *testing.T) {
+	indextest.Run(t, func(t *testing.T) index.Engine { return open(t, t.TempDir()) })
+}
+
+func open(t testing.TB, dir string) *Engine {
+	t.Helper()
+	e, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer e.Close()
-	ctx := context.Background()
-	w := &corpus.Work{Description: corpus.Description{ID: "a-b", Symbol: "S/RES/9901 (2099)", Kind: "resolution", Date: "2099-01-02", Titles: map[lang.Tag]string{"en": "Cheese"}}}
-	w.Provisions = []corpus.Provision{{Locator: "para-1", Texts: map[lang.Tag]*corpus.Passage{
-		"en": {Text: "Decides that soft targets, and cheese, shall ripen."}, "fr": {Text: "Décide que les cibles vulnérables mûrissent."}, "zh": {Text: "决定软目标包括奶酪"}}}}
-	if err := e.Put(ctx, 3, w); err != nil {
+	t.Cleanup(func() { _ = e.Close() })
+	return e
+}
+
+func work(id, text string) *corpus.Work {
+	return &corpus.Work{
+		Description: corpus.Description{ID: corpus.WorkID(id), Kind: corpus.KindReport, Titles: map[lang.Tag]string{"en": "Report"}},
+		Provisions:  []corpus.Provision{{Locator: "para-1", Texts: map[lang.Tag]*corpus.Passage{"en": {Text: text}}}},
+	}
+}
+
+func status(t *testing.T, e *Engine) index.Status {
+	t.Helper()
+	st, err := e.Status(context.Background())
+	if err != nil {
 		t.Fatal(err)
 	}
-	for _, q := range []string{"", "soft target", `"soft targets"`, "cibles vulnerables", "软目标", "ripe*", "nothing cheese here", "S/RES/9901 (2099)", "(("} {
-		r, err := e.Search(ctx, index.Request{Query: q})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Logf("%q: %d %q %q", q, r.Total, r.Query, r.Repairs)
-		for _, h := range r.Hits {
-			t.Logf("   %v %v %.3f %q %v", h.Locator, h.Lang, h.Score, h.Snippet, h.Spans)
-		}
+	return st
+}
+
+func TestReopen(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	e := open(t, dir)
+	if err := e.Put(ctx, 4, work("a", "anchors")); err != nil {
+		t.Fatal(err)
 	}
-	t.Log(e.Status(ctx))
+	was := status(t, e)
+	if _, err := Open(dir); err == nil {
+		t.Error("two engines opened one directory")
+	}
+	if err := e.Close(); err != nil {
+		t.Fatal(err)
+	}
+	e = open(t, dir)
+	if got := status(t, e); got != was {
+		t.Errorf("reopened: %+v, was %+v", got, was)
+	}
+	res, err := e.Search(ctx, index.Request{Query: "anchor"})
+	if err != nil || res.Total != 1 {
+		t.Errorf("reopened: %+v, %v", res, err)
+	}
+}
+
+// A damaged or outdated index opens empty and stale, and a rebuild mends it.
+func TestDamage(t *testing.T) {
+	ctx := context.Background()
+	for name, damage := range map[string]func(t *testing.T, dir, gen string){
+		"pointer":  func(t *testing.T, dir, gen string) { write(t, filepath.Join(dir, pointer), "gen/../../x") },
+		"no index": func(t *testing.T, dir, gen string) { _ = os.RemoveAll(gen) },
+		"meta":     func(t *testing.T, dir, gen string) { write(t, filepath.Join(gen, "index_meta.json"), "{") },
+		"root":     func(t *testing.T, dir, gen string) { write(t, filepath.Join(gen, "store", "root.bolt"), "nothing") },
+		"segment": func(t *testing.T, dir, gen string) {
+			files, _ := filepath.Glob(filepath.Join(gen, "store", "*.zap"))
+			if len(files) == 0 {
+				t.Fatal("no segment on disk")
+			}
+			for _, f := range files {
+				write(t, f, "short")
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			e := open(t, dir)
+			if err := e.Put(ctx, 4, work("a", "anchors")); err != nil {
+				t.Fatal(err)
+			}
+			gen := e.gen.dir
+			if err := e.Close(); err != nil {
+				t.Fatal(err)
+			}
+			damage(t, dir, gen)
+			e = open(t, dir)
+			if st := status(t, e); !st.Stale || st.Provisions != 0 || st.Seq != 0 {
+				t.Errorf("a damaged index opens as %+v", st)
+			}
+			if err := e.Close(); err != nil {
+				t.Fatal(err)
+			}
+			e = open(t, dir)
+			if st := status(t, e); !st.Stale {
+				t.Error("opened again it is not stale")
+			}
+			if err := e.Rebuild(ctx, 5, func(yield func(*corpus.Work, error) bool) { yield(work("a", "anchors"), nil) }); err != nil {
+				t.Fatal(err)
+			}
+			if st := status(t, e); st.Stale || st.Provisions != 1 || st.Seq != 5 {
+				t.Errorf("rebuilt: %+v", st)
+			}
+			if gens, _ := filepath.Glob(filepath.Join(dir, "gen-*")); len(gens) != 1 {
+				t.Errorf("generations left: %v", gens)
+			}
+		})
+	}
+}
+
+func write(t *testing.T, file, s string) {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(s), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func FuzzSearch(f *testing.F) {
+	e := open(f, "")
+	ctx := context.Background()
+	if err := e.Put(ctx, 1, work("a", "Anchors hold the ship, and chains hold the anchors."), work("b", "锚链 якорь مرساة")); err != nil {
+		f.Fatal(err)
+	}
+	for _, s := range []string{"anchors", `"the ship`, "ship OR (chain", "якор*", "锚", "work:a -ship", "S/RES/1 (2000) x", "\xff(", "2000..2001"} {
+		f.Add(s, "en", "")
+	}
+	f.Fuzz(func(t *testing.T, q, l, cursor string) {
+		res, err := e.Search(ctx, index.Request{Query: q, Lang: lang.Tag(l)})
+		if err != nil {
+			t.Fatalf("%q: %v", q, err)
+		}
+		for _, h := range res.Hits {
+			for _, s := range h.Spans {
+				if s.Start < 0 || s.Start >= s.End || s.End > len(h.Snippet) {
+					t.Errorf("%q: span %v in %d bytes", q, s, len(h.Snippet))
+				}
+			}
+		}
+		if _, err := e.Suggest(ctx, q, lang.Tag(l)); err != nil {
+			t.Errorf("suggesting %q: %v", q, err)
+		}
+	})
 }

@@ -64,7 +64,6 @@ type run struct {
 	hit bitset
 	// weight is what each word and phrase weighs, by channel, for snippets.
 	weight  []map[string]float32
-	whole   bitset // the entries that hold all words, when others are found too
 	repairs []string
 	err     error
 }
@@ -144,7 +143,8 @@ func (r *run) every(p *every, into *scores) bitset {
 
 // Relaxing. Words side by side are asked for together. When no entry holds
 // them all, those that hold some will do; and when they are so many that they
-// are a sentence rather than a list, and few hold them all, the others follow.
+// are a sentence rather than a list, and few hold them all, the others are
+// shown too, in their rank.
 const (
 	sentence = 4  // words
 	enough   = 10 // entries
@@ -162,7 +162,7 @@ func (r *run) relax(p *every, found []bitset, all bitset) bitset {
 		}
 	}
 	n := all.count()
-	if len(some) < 2 || n >= enough || n > 0 && len(some) < sentence {
+	if len(some) < 2 || n >= enough || n > 0 && wordsIn(p.parts) < sentence {
 		return all
 	}
 	out := newBits(r.v.size)
@@ -170,8 +170,7 @@ func (r *run) relax(p *every, found []bitset, all bitset) bitset {
 		out.or(b)
 	}
 	out.and(must)
-	if m := out.count(); m > n {
-		r.whole = all
+	if out.count() > n {
 		r.repairs = append(r.repairs, relaxedRepair(n))
 	}
 	return out
@@ -184,6 +183,20 @@ func loose(p plan) bool {
 		return true
 	}
 	return false
+}
+
+// wordsIn counts the loose words of parts.
+func wordsIn(parts []plan) int {
+	n := 0
+	for _, p := range parts {
+		switch p := p.(type) {
+		case *term, *prefix:
+			n++
+		case *concept:
+			n += p.size
+		}
+	}
+	return n
 }
 
 // gather adds the frequencies of a term in a field to those of the leaf. An

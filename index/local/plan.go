@@ -53,6 +53,7 @@ type (
 	concept struct {
 		words plan
 		names []name
+		size  int // words
 	}
 )
 
@@ -76,21 +77,22 @@ func (*concept) isPlan()   {}
 
 // compiler turns a tree into a plan.
 type compiler struct {
-	stop    func(form string) bool
-	repairs []string
+	lang     lang.Tag
+	stop     func(form string) bool
+	expanded []string // terms of the vocabulary that the query names
 }
 
-func compile(q query.Query) (plan, []string) {
-	c := &compiler{stop: common(q)}
+func compile(q query.Query) (p plan, expanded []string) {
+	c := &compiler{lang: q.Lang, stop: common(q)}
 	if q.Root == nil {
 		return everything{}, nil
 	}
-	p := c.node(q.Root)
+	p = c.node(q.Root)
 	if e, ok := p.(*every); ok {
 		a, isAnd := q.Root.(query.And)
 		e.relax = !isAnd || !a.Strict
 	}
-	return p, c.repairs
+	return p, c.expanded
 }
 
 func (c *compiler) node(n query.Node) plan {
@@ -125,12 +127,19 @@ func (c *compiler) node(n query.Node) plan {
 func (c *compiler) and(nodes []query.Node) plan {
 	e := &every{}
 	for _, keep := range []bool{false, true} {
-		for _, n := range nodes {
-			if w, ok := n.(query.Word); ok {
-				parts, extra := c.word(w.Text, keep)
-				e.parts, e.extra = append(e.parts, parts...), append(e.extra, extra...)
-			} else if !keep {
-				e.parts = append(e.parts, c.node(n))
+		for i := 0; i < len(nodes); i++ {
+			var words []query.Word
+			for ; i < len(nodes); i++ {
+				w, ok := nodes[i].(query.Word)
+				if !ok {
+					break
+				}
+				words = append(words, w)
+			}
+			parts, extra := c.words(words, keep)
+			e.parts, e.extra = append(e.parts, parts...), append(e.extra, extra...)
+			if i < len(nodes) && !keep {
+				e.parts = append(e.parts, c.node(nodes[i]))
 			}
 		}
 		if len(e.parts) > 0 {
@@ -146,48 +155,49 @@ func (c *compiler) and(nodes []query.Node) plan {
 	return e
 }
 
-// word compiles a word as typed, which may be several to an analyser:
-// "counter-terrorism" is a phrase, "软目标" pairs of characters. keep keeps
-// common words.
-func (c *compiler) word(s string, keep bool) (parts, extra []plan) {
-	ts := analysers()[lang.English].tokens(s, nil)
-	for len(ts) > 0 {
+// plain compiles pieces that name nothing. A word as typed may be several
+// pieces: "counter-terrorism" is two words that weigh more side by side,
+// "软目标" pairs of characters, "C.6/79" a phrase. keep keeps common words.
+func (c *compiler) plain(ps []piece, keep bool) (parts, extra []plan) {
+	for len(ps) > 0 {
 		n := 1
-		han := startsHan(ts[0].form)
-		for n < len(ts) && startsHan(ts[n].form) == han && (!han || ts[n].pair != "") {
+		han := startsHan(ps[0].form)
+		for n < len(ps) && ps[n].of == ps[0].of && startsHan(ps[n].form) == han && (!han || ps[n].pair != "") {
 			n++
 		}
-		run := ts[:n]
-		ts = ts[n:]
-		if han && n > 1 {
-			for _, t := range run {
-				if t.pair != "" {
-					parts = append(parts, &term{t.pair, true})
-				}
-				extra = append(extra, &term{text: t.form})
+		p, x := c.run(ps[:n], han, keep)
+		parts, extra = append(parts, p...), append(extra, x...)
+		ps = ps[n:]
+	}
+	return parts, extra
+}
+
+func (c *compiler) run(ps []piece, han, keep bool) (parts, extra []plan) {
+	if han && len(ps) > 1 {
+		for i, t := range ps {
+			if i > 0 {
+				parts = append(parts, &term{t.pair, true})
 			}
-			continue
+			extra = append(extra, &term{text: t.form})
 		}
-		var words []string
-		for _, t := range run {
-			if keep || !c.stop(t.form) {
-				words = append(words, s[t.at:t.end])
-			}
+		return parts, extra
+	}
+	var words []string
+	digits := false
+	for _, t := range ps {
+		if keep || !c.stop(t.form) {
+			words = append(words, t.raw)
+			digits = digits || strings.ContainsFunc(t.raw, unicode.IsDigit)
 		}
-		switch len(words) {
-		case 0:
-		case 1:
-			parts = append(parts, &term{text: words[0]})
-		default:
-			if strings.ContainsFunc(s, unicode.IsDigit) {
-				parts = append(parts, &phrase{words: words})
-				continue
-			}
-			for _, w := range words {
-				parts = append(parts, &term{text: w})
-			}
-			extra = append(extra, &phrase{words: words})
-		}
+	}
+	if digits && len(words) > 1 {
+		return []plan{&phrase{words: words}}, nil
+	}
+	for _, w := range words {
+		parts = append(parts, &term{text: w})
+	}
+	if len(words) > 1 {
+		extra = append(extra, &phrase{words: words})
 	}
 	return parts, extra
 }
@@ -309,9 +319,9 @@ func relaxedRepair(n int) string {
 	case 0:
 		return "No passage holds all of these words: shown are those that hold some of them, best first."
 	case 1:
-		return "One passage holds all of these words: those that hold some of them follow."
+		return "One passage holds all of these words: those that hold some of them are shown too, best first."
 	}
-	return fmt.Sprintf("%d passages hold all of these words: those that hold some of them follow.", n)
+	return fmt.Sprintf("%d passages hold all of these words: those that hold some of them are shown too, best first.", n)
 }
 
 // facetIndex is the place of a facet in index.Facets, -1 when there is none.

@@ -27,6 +27,7 @@ type record struct {
 	Headings map[lang.Tag]string // the innermost
 	Note     string
 	Texts    map[lang.Tag]string
+	Aliases  string // other names of the work, a line each
 }
 
 func newRecord(w *corpus.Work, p *corpus.Provision) *record {
@@ -37,6 +38,9 @@ func newRecord(w *corpus.Work, p *corpus.Provision) *record {
 		if n := len(passage.Headings); n > 0 {
 			r.Headings[t] = passage.Headings[n-1]
 		}
+	}
+	for _, a := range w.Aliases {
+		r.Aliases += a.Text + "\n"
 	}
 	r.Note = notesText(p)
 	return r
@@ -71,7 +75,7 @@ func (r *record) marshal() []byte {
 		b = append(b, s...)
 	}
 	for _, s := range []string{string(r.Work), r.Name, r.Symbol, string(r.Locator), string(r.Kind), r.Body, r.Date,
-		string(r.Role), string(r.Force), r.Note} {
+		string(r.Role), string(r.Force), r.Note, r.Aliases} {
 		str(s)
 	}
 	for _, m := range []map[lang.Tag]string{r.Titles, r.Headings, r.Texts} {
@@ -105,7 +109,7 @@ func unmarshal(stored []byte) (*record, error) {
 		return all[at : at+int(n)]
 	}
 	r := &record{Work: corpus.WorkID(str()), Name: str(), Symbol: str(), Locator: corpus.Locator(str()), Kind: corpus.Kind(str()),
-		Body: str(), Date: str(), Role: corpus.Role(str()), Force: corpus.Force(str()), Note: str(),
+		Body: str(), Date: str(), Role: corpus.Role(str()), Force: corpus.Force(str()), Note: str(), Aliases: str(),
 		Titles: map[lang.Tag]string{}, Headings: map[lang.Tag]string{}, Texts: map[lang.Tag]string{}}
 	for _, m := range []map[lang.Tag]string{r.Titles, r.Headings, r.Texts} {
 		for _, t := range lang.Texts {

@@ -10,8 +10,7 @@ import (
 	"concordance/index"
 	"concordance/index/query"
 
-	"github.com/blevesearch/bleve/v2/document"
-	bleveindex "github.com/blevesearch/bleve_index_api"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 )
 
 // Search implements index.Engine.
@@ -46,8 +45,8 @@ type search struct {
 }
 
 func (s *search) do(ctx context.Context) (*index.Result, error) {
-	var repairs []string
-	s.plan, repairs = compile(s.query)
+	var expanded []string
+	s.plan, expanded = compile(s.query)
 	after, err := s.readCursor()
 	if err != nil {
 		return nil, err
@@ -69,9 +68,11 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 			hits.and(b)
 		}
 	}
-	s.best = s.bestBet()
+	if s.best = s.bestBet(); s.best >= 0 && !hits.has(uint32(s.best)) {
+		s.best = -1 // the filters leave it out
+	}
 	res := &index.Result{Total: hits.count(), Query: s.query.String(), Hits: []index.Hit{},
-		Repairs: slices.Concat(s.query.Repairs, repairs, s.run.repairs)}
+		Repairs: slices.Concat(s.query.Repairs, s.run.repairs), Expanded: expanded}
 	if !s.req.NoFacets {
 		res.Facets = s.counts(matched, hits, f)
 	}
@@ -93,7 +94,7 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 // Places are doubled, so that a cursor may stand between two.
 type key struct {
 	doc   uint32
-	group int // 0 is the entry the query names, 2 holds only some of its words
+	group int // 0 is the entry the query names
 	score float32
 	date  int
 	place int
@@ -104,8 +105,6 @@ func (s *search) key(d uint32) key {
 	k.score, _ = s.sums.best(d)
 	if int(d) == s.best {
 		k.group = 0
-	} else if s.run.whole != nil && !s.run.whole.has(d) {
-		k.group = 2
 	}
 	return k
 }
@@ -172,35 +171,68 @@ func (s *search) hit(k key) (index.Hit, error) {
 
 // record reads what is stored of an entry.
 func (v *view) record(d uint32) (*record, error) {
-	id, err := v.reader.ExternalID(idOf(d))
-	if err != nil {
-		return nil, fmt.Errorf("index/local: %w", err)
-	}
-	doc, err := v.reader.Document(id)
-	if err != nil {
-		return nil, fmt.Errorf("index/local: reading %s: %w", id, err)
+	segment, at := v.segment(d)
+	if segment == nil {
+		return nil, errRecord
 	}
 	var r *record
-	if doc, ok := doc.(*document.Document); ok && doc != nil {
-		doc.VisitFields(func(f bleveindex.Field) {
-			if f.Name() == recordField {
-				r, err = unmarshal(f.Value())
-			}
-		})
-	}
-	if err == nil && r == nil {
-		err = errRecord
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%w (%s)", err, id)
+	bad := errRecord
+	err := segment.VisitDocument(at, func(field string, _ byte, value []byte, _ []uint64) bool {
+		if field == recordField {
+			r, bad = unmarshal(value)
+		}
+		return field != recordField
+	})
+	if err = cmp.Or(err, bad); err != nil {
+		return nil, fmt.Errorf("index/local: %w", err)
 	}
 	return r, nil
 }
 
-// bestBet is the entry that the whole query names, -1 when it names none.
+// segment is where an entry is stored, and its number there.
+func (v *view) segment(d uint32) (*scorch.SegmentSnapshot, uint64) {
+	at := uint64(d)
+	for _, s := range v.segments {
+		if size := uint64(s.FullSize()); at >= size {
+			at -= size
+			continue
+		}
+		return s, at
+	}
+	return nil, 0
+}
+
+// bestBet is the entry that the whole query names, by reference or by the name
+// of a work; -1 when it names none.
 func (s *search) bestBet() int {
 	if r, ok := s.plan.(*ref); ok {
 		return s.v.passage(r.Reference)
 	}
-	return -1
+	return s.v.named(s.req.Query)
+}
+
+// named is the entry that stands for the work of this name, -1 when there is
+// none or several.
+func (v *view) named(name string) int {
+	k := lookup(name)
+	if k == "" || len(name) > maxPrefixBytes {
+		return -1
+	}
+	works, err := v.names()
+	if err != nil {
+		return -1
+	}
+	found := -1
+	for i := range works {
+		if slices.Contains(works[i].keys, k) {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	if found < 0 {
+		return -1
+	}
+	return int(works[found].first)
 }

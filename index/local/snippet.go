@@ -128,7 +128,7 @@ func (f *finder) add(p plan, c int) {
 	case *ref:
 		f.phrase(channels[c].stems(numbers(string(p.Target))))
 	case *concept:
-		f.add(p.words, c)
+		f.add(p.words, c) // whole or in part
 		for _, n := range p.names {
 			if n.tag == channels[c].tag {
 				f.phrase(channels[c].stems(n.words))

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"concordance/index"
@@ -30,6 +31,8 @@ type view struct {
 	refs       atomic.Int32 // the engine's own and one a search
 	generation string
 
+	segments []*scorch.SegmentSnapshot
+
 	size   int
 	live   bitset
 	facets []*column // in the order of index.Facets
@@ -41,6 +44,11 @@ type view struct {
 	titles []lengths
 
 	scratch sync.Pool // *scores
+
+	known     *sync.Map // names by segment and number, of this index's views
+	namesOnce sync.Once
+	works     []names
+	namesErr  error
 }
 
 // lengths has what the length of a text does to the weight of a word in it.
@@ -50,9 +58,12 @@ type lengths struct {
 	n    int
 }
 
-func newView(r bleveindex.IndexReader) (*view, error) {
-	v := &view{reader: r}
+func newView(r bleveindex.IndexReader, known *sync.Map) (*view, error) {
+	v := &view{reader: r, known: known}
 	v.refs.Store(1)
+	if s, ok := r.(*scorch.IndexSnapshot); ok {
+		v.segments = s.Segments()
+	}
 	if err := v.measure(); err != nil {
 		return nil, err
 	}

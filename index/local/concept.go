@@ -1,0 +1,130 @@
+package local
+
+import (
+	"slices"
+
+	"concordance/corpus/lang"
+	"concordance/corpus/vocab"
+	"concordance/index/query"
+)
+
+// piece is one token of the words asked for together.
+type piece struct {
+	token
+	raw string
+	of  int // which word, as typed
+}
+
+// pieces cuts words into tokens.
+func pieces(words []string) []piece {
+	var out []piece
+	for i, s := range words {
+		for _, t := range analysers()[lang.English].tokens(s, nil) {
+			out = append(out, piece{t, s[t.at:t.end], i})
+		}
+	}
+	return out
+}
+
+// naming is a stretch of pieces that names a term of the vocabulary.
+type naming struct {
+	from, to int
+	term     *vocab.Term
+}
+
+// namings finds the terms that the words name, the longest names first, without overlap.
+func namings(ps []piece, terms []*vocab.Term) []naming {
+	var all []naming
+	for _, t := range terms {
+		for _, l := range lang.Interface {
+			a := analysers()[l]
+			for _, n := range t.Names(l) {
+				stems := a.stemsOf(n)
+				for i := 0; len(stems) > 0 && i+len(stems) <= len(ps); i++ {
+					if a.same(ps[i:i+len(stems)], stems) {
+						all = append(all, naming{i, i + len(stems), t})
+					}
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b naming) int { return (b.to - b.from) - (a.to - a.from) })
+	var out []naming
+	for _, n := range all {
+		if !slices.ContainsFunc(out, func(o naming) bool { return n.from < o.to && o.from < n.to }) {
+			out = append(out, n)
+		}
+	}
+	slices.SortFunc(out, func(a, b naming) int { return a.from - b.from })
+	return out
+}
+
+func (a *analyser) stemsOf(s string) []string {
+	var out []string
+	for _, t := range a.tokens(s, nil) {
+		out = append(out, t.stem)
+	}
+	return out
+}
+
+func (a *analyser) same(ps []piece, stems []string) bool {
+	for i, s := range stems {
+		if a.word(ps[i].raw).stem != s {
+			return false
+		}
+	}
+	return true
+}
+
+// maxNames bounds the other names of one concept that are looked up.
+const maxNames = 80
+
+// names lists what a term is called, by language, but for names so ambiguous
+// that they only serve to understand queries.
+func namesOf(t *vocab.Term) []name {
+	var out []name
+	for _, l := range lang.Interface {
+		for _, n := range t.Names(l) {
+			if words := splitWords(n); len(words) > 0 && !slices.Contains(t.Queries[l], n) && len(out) < maxNames {
+				out = append(out, name{l, words})
+			}
+		}
+	}
+	return out
+}
+
+func raws(ps []piece) []string {
+	var out []string
+	for _, p := range ps {
+		out = append(out, p.raw)
+	}
+	return out
+}
+
+// words compiles words that stand side by side: those that name a term become
+// a concept, the others terms of their own.
+func (c *compiler) words(nodes []query.Word, keep bool) (parts, extra []plan) {
+	texts := make([]string, len(nodes))
+	all := ""
+	for i, n := range nodes {
+		texts[i] = n.Text
+		all += n.Text + " "
+	}
+	ps := pieces(texts)
+	at := 0
+	for _, n := range namings(ps, vocab.Expand(all, "")) {
+		p, x := c.plain(ps[at:n.from], keep)
+		parts, extra = append(parts, p...), append(extra, x...)
+		p, x = c.plain(ps[n.from:n.to], true)
+		if n.to-n.from > 1 {
+			x = append(x, &phrase{words: raws(ps[n.from:n.to])})
+		}
+		parts = append(parts, &concept{words: &every{parts: p, extra: x}, names: namesOf(n.term), size: n.to - n.from})
+		if label := n.term.Label(c.lang); !slices.Contains(c.expanded, label) {
+			c.expanded = append(c.expanded, label)
+		}
+		at = n.to
+	}
+	p, x := c.plain(ps[at:], keep)
+	return append(parts, p...), append(extra, x...)
+}
