@@ -1,8 +1,6 @@
 package ingest
 
 import (
-	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -53,23 +51,6 @@ func readBody(c *composer, blocks []format.Block, formal bool) {
 	c.footnotes()
 }
 
-// sentences makes paragraphs of what a format took for headings by their looks:
-// a numbered sentence in italics is an operative paragraph.
-func sentences(blocks []format.Block) []format.Block {
-	out := slices.Clone(blocks)
-	for i := range out {
-		x := &out[i]
-		if x.Kind != format.Heading || titleLike(*x) {
-			continue
-		}
-		_, numbered := parseNumber(x.Num)
-		if numbered && !strings.ContainsAny(lastRune(x.Text), ":：") || utf8.RuneCountInString(x.Text) > 400 {
-			x.Kind, x.Level = format.Paragraph, 0
-		}
-	}
-	return out
-}
-
 // survey finds the numbered paragraphs and counts the annexes.
 func (b *body) survey() {
 	b.numbers = make([]int, len(b.blocks))
@@ -92,67 +73,12 @@ func (b *body) survey() {
 	b.numbered = false
 }
 
-// numberedBefore reports whether a numbered paragraph stands before the annex. In
-// a letter none does: the annex is the document, and its numbers need no prefix.
-func (b *body) numberedBefore() bool {
-	for i, x := range b.blocks {
-		if x.Area == format.Annex {
-			return false
-		}
-		if b.numbers[i] > 0 {
-			return true
-		}
-	}
-	return true
-}
-
 // paragraphNumber is the number of a block that opens a numbered paragraph.
 func paragraphNumber(x format.Block) (number, bool) {
 	if x.Num == "" || x.Area == format.Cover || x.Kind != format.Paragraph {
 		return number{}, false
 	}
 	return parseNumber(x.Num)
-}
-
-var annexStart = regexp.MustCompile(`(?i)^(?:\pL+ )?(?:annex|annexe|anexo|anlage|приложение|المرفق|مرفق)(?:[ :–—-]|$)|^附件|附件$|anlage$`)
-
-// opensAnnex reports whether block i is the first of an annex: the source marks
-// it so, or it is a heading that says so after the numbered text.
-func (b *body) opensAnnex(i, annex int) bool {
-	x := b.blocks[i]
-	if x.Area == format.Cover {
-		return false
-	}
-	if x.Area == format.Annex && x.Annex > annex {
-		return true
-	}
-	if !annexHeading(x) {
-		return false
-	}
-	if x.Area == format.Annex { // another annex in the same attachment
-		return i > 0 && b.blocks[i-1].Area == format.Annex && b.blocks[i-1].Annex == x.Annex && !b.annexJust(i)
-	}
-	return b.numbered && b.restarts(i)
-}
-
-// annexJust reports whether only headings stand between the start of the
-// attachment and block i: "Annex" over "Annex I" is one heading.
-func (b *body) annexJust(i int) bool {
-	for k := i - 1; k >= 0 && b.blocks[k].Area == format.Annex && b.blocks[k].Annex == b.blocks[i].Annex; k-- {
-		if b.blocks[k].Num != "" || !titleLike(b.blocks[k]) {
-			return false
-		}
-		if annexHeading(b.blocks[k]) {
-			return true
-		}
-	}
-	return true
-}
-
-// restarts reports whether the next numbered paragraph is number 1, or there is none.
-func (b *body) restarts(i int) bool {
-	n := b.next(i)
-	return n <= 1
 }
 
 // next is the number of the next numbered paragraph after block i, 0 when there is none.
@@ -163,13 +89,6 @@ func (b *body) next(i int) int {
 		}
 	}
 	return 0
-}
-
-func annexHeading(x format.Block) bool {
-	if x.Num != "" || utf8.RuneCountInString(x.Text) > 160 || x.Kind != format.Heading && !titleLike(x) {
-		return false
-	}
-	return annexStart.MatchString(x.Text)
 }
 
 // block places one block.
@@ -216,45 +135,9 @@ func (b *body) block(i int) {
 	}
 }
 
-// sourceAnnex is the annex, by the source's count, that the block before i stands in.
-func (b *body) sourceAnnex(i int) int {
-	for k := i - 1; k >= 0; k-- {
-		if b.blocks[k].Area != format.Cover {
-			return b.blocks[k].Annex
-		}
-	}
-	return 0
-}
-
 // words reports whether s says anything: rules and stars between parts do not.
 func words(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) >= 0
-}
-
-func (b *body) enterAnnex() {
-	b.settle()
-	b.leave()
-	if b.single {
-		return
-	}
-	b.annex++
-	b.part, b.last, b.preamble, b.titled = 1, 0, false, false
-	b.place = b.container()
-}
-
-// container is the locator prefix of where the reader stands.
-func (b *body) container() string {
-	s := ""
-	if b.annex > 0 {
-		s = "annex/"
-		if b.annexes > 1 {
-			s = "annex-" + strconv.Itoa(b.annex) + "/"
-		}
-	}
-	if b.part > 1 {
-		s += "part-" + strconv.Itoa(b.part) + "/"
-	}
-	return s
 }
 
 // formula is "The Security Council,": it opens the preamble and is no paragraph.
@@ -490,15 +373,6 @@ func (b *body) numberInText(x format.Block) bool {
 	return true
 }
 
-// enterSection remembers the number of a section whose paragraphs have none.
-func (b *body) enterSection(x format.Block) {
-	if n, ok := parseNumber(x.Num); ok && !b.formal && b.last == 0 {
-		b.section = n.locator
-	} else if x.Num != "" {
-		b.section = ""
-	}
-}
-
 // unnumbered is a paragraph without a number that continues nothing: para-4~1,
 // or the text of its section.
 func (b *body) unnumbered(x format.Block) {
@@ -525,100 +399,4 @@ func (b *body) settle() {
 		b.warn("", "%d paragraphs after paragraph %d have no number", len(b.loose), b.last)
 	}
 	b.loose = nil
-}
-
-// isHeading reports whether block i heads what follows.
-func (b *body) isHeading(i int) bool {
-	x := b.blocks[i]
-	switch {
-	case x.Kind == format.Heading:
-		return true
-	case x.Kind != format.Paragraph:
-		return false
-	case strings.ContainsAny(lastRune(x.Text), ":："): // "Reports:" over numbered paragraphs
-		return b.formal && b.annex == 0 && x.Num == "" && utf8.RuneCountInString(x.Text) <= 60 && b.numberFollows(i)
-	case !titleLike(x):
-		return false
-	case x.Num != "":
-		return lettered(x.Num) && (bold(x) || b.passage() == nil || terminated(b.passage().Text) && utf8.RuneCountInString(x.Text) <= 120)
-	case bold(x):
-		return !b.formal || b.annex > 0 || !b.spoken(x)
-	}
-	p := b.passage()
-	return p != nil && b.annex == 0 && (terminated(p.Text) || b.preamble && strings.ContainsAny(lastRune(p.Text), ",،，")) &&
-		utf8.RuneCountInString(x.Text) <= 100 && b.textFollows(i) && !b.spoken(x)
-}
-
-// numberFollows reports whether the next block opens a numbered paragraph.
-func (b *body) numberFollows(i int) bool {
-	for _, x := range b.blocks[i+1:] {
-		if x.Area != format.Cover && words(x.Num+x.Text) {
-			_, numbered := paragraphNumber(x)
-			return numbered
-		}
-	}
-	return false
-}
-
-// pointFollows reports whether the next block is a point of a paragraph.
-func (b *body) pointFollows(i int) bool {
-	for k, x := range b.blocks[i+1:] {
-		if x.Area == format.Cover || !words(x.Num+x.Text) {
-			continue
-		}
-		if _, numbered := paragraphNumber(x); numbered || x.Area != b.blocks[i].Area {
-			return false
-		}
-		if x.Kind == format.Item || x.Num != "" && x.Kind == format.Paragraph && !lettered(x.Num) {
-			return true
-		}
-		_, ok := b.pointInText(x)
-		return ok || b.isHeading(i+1+k) && b.pointFollows(i+1+k)
-	}
-	return false
-}
-
-// spoken reports whether x is a sentence of the operative part.
-func (b *body) spoken(x format.Block) bool {
-	_, class := leadingVerb(x.Text, b.lang)
-	return class != ""
-}
-
-// textFollows reports whether a numbered paragraph, a recital or another
-// heading comes next.
-func (b *body) textFollows(i int) bool {
-	for _, x := range b.blocks[i+1:] {
-		if x.Area == format.Cover || !words(x.Num+x.Text) {
-			continue
-		}
-		_, numbered := paragraphNumber(x)
-		return numbered || x.Kind == format.Heading || !titleLike(x) && x.Num == ""
-	}
-	return false
-}
-
-// lettered reports whether num is one headings have: "A.", "IV.", "I".
-func lettered(num string) bool {
-	ms := marks(num)
-	return ms != nil && (ms[0].style == capitals || ms[0].style == capitalRomans) && !strings.Contains(num, "(")
-}
-
-// titleLike reports whether a paragraph is short and no sentence.
-func titleLike(x format.Block) bool {
-	return x.Text != "" && utf8.RuneCountInString(x.Text) <= 250 && !strings.ContainsAny(lastRune(x.Text), ".;,:؛،。；，：")
-}
-
-// bold reports whether all of a block's words are bold or in italics.
-func bold(x format.Block) bool {
-	at := 0
-	for _, m := range x.Marks {
-		if !m.Bold && !m.Italic || m.Start < at {
-			continue
-		}
-		if words(x.Text[at:m.Start]) {
-			return false
-		}
-		at = m.End
-	}
-	return at > 0 && !words(x.Text[min(at, len(x.Text)):])
 }

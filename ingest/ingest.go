@@ -7,8 +7,8 @@
 //
 // Files: ingest.go (the types), kinds.go (the table of kinds), read.go (one
 // file), run.go (many files), identity.go (symbol, language, title), compose.go
-// (passages of blocks), body.go (numbered text, annexes), number.go (numbers of
-// paragraphs and points), role.go (operative words), and one file a genre:
+// (passages of blocks), body.go (numbered text), annex.go, heading.go, number.go
+// (numbers of paragraphs and points), role.go (operative words), and one file a genre:
 // resolution.go, statement.go, conceptnote.go, principles.go, numbered.go.
 package ingest
 
