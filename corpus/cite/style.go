@@ -33,7 +33,7 @@ var Styles = []Style{
 // result is one line of plain text.
 func Cite(style string, w *corpus.Work, l corpus.Locator, ui lang.Tag) (string, error) {
 	if l != "" && !l.Valid() {
-		return "", fmt.Errorf("%q is not a locator: write para-27, pp-3, annex/para-77 ...", l)
+		return "", fmt.Errorf("%q is not a locator: write para-27, pp-3 or annex/para-77", l)
 	}
 	var names []string
 	for _, s := range Styles {

@@ -61,7 +61,7 @@ func (n Not) print(p *printer) {
 func (n Word) print(p *printer)   { p.WriteString(n.Text) }
 func (n Prefix) print(p *printer) { p.WriteString(n.Text + "*") }
 func (n Phrase) print(p *printer) { p.WriteString(`"` + n.Text + `"`) }
-func (n Ref) print(p *printer)    { p.WriteString(n.text()) }
+func (r Ref) print(p *printer)    { p.WriteString(r.text()) }
 
 func (n Field) print(p *printer) {
 	if bare(n.Value) {
