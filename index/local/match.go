@@ -235,8 +235,8 @@ func (r *run) settle(c int, key string, boost float32, into *scores, out bitset,
 		return
 	}
 	n := max(r.v.texts[c].n, r.v.titles[c].n, df)
-	idf := float32(math.Log(1 + (float64(n-df)+.5)/(float64(df)+.5)))
-	r.weight[c][key] = max(r.weight[c][key], idf*boost)
+	rare := idf(df, n)
+	r.weight[c][key] = max(r.weight[c][key], rare*boost)
 	k1 := float32(scoring.K1)
 	out.or(r.hit)
 	if into == nil {
@@ -247,7 +247,7 @@ func (r *run) settle(c int, key string, boost float32, into *scores, out bitset,
 	by, bits := into.channel(c, r.v.size)
 	bits.or(r.hit)
 	r.hit.each(func(d uint32) {
-		s := boost * idf * (k1 + 1) * r.tf[d] / (k1 + r.tf[d])
+		s := boost * rare * (k1 + 1) * r.tf[d] / (k1 + r.tf[d])
 		if top {
 			by[d] = max(by[d], s)
 		} else {
@@ -257,6 +257,9 @@ func (r *run) settle(c int, key string, boost float32, into *scores, out bitset,
 	})
 	clear(r.hit)
 }
+
+// idf is what a word weighs that df of n entries hold.
+func idf(df, n int) float32 { return float32(math.Log(1 + (float64(n-df)+.5)/(float64(df)+.5))) }
 
 // stem is the term of a word in channel c.
 func (p *term) stem(c int) string {
@@ -446,7 +449,7 @@ func (v *view) years(from, to int) bitset {
 }
 
 // concept scores an entry by the words as typed or by another name of what
-// they mean, whichever is higher.
+// they mean, whichever is higher; that the term was put on it counts besides.
 func (r *run) concept(p *concept, into *scores) bitset {
 	own := r.v.newScores()
 	defer r.v.free(own)
@@ -460,6 +463,7 @@ func (r *run) concept(p *concept, into *scores) bitset {
 			}
 		}
 	}
+	r.tagged(p, own, out)
 	if into == nil {
 		return out
 	}
@@ -472,4 +476,36 @@ func (r *run) concept(p *concept, into *scores) bitset {
 		own.bits[c].each(func(d uint32) { by[d] += own.by[c][d] })
 	}
 	return out
+}
+
+// tagged finds the entries that have the term of a concept, and adds to their
+// scores in every channel where they have one.
+func (r *run) tagged(p *concept, own *scores, out bitset) {
+	i := facetIndex(p.term.Facet)
+	if i < 0 {
+		return
+	}
+	col := r.v.facets[i]
+	o, ok := col.ord(p.term.ID)
+	if !ok {
+		return
+	}
+	bonus := float32(scoring.Tagged) * idf(int(col.frequency[o]), r.v.live.count())
+	r.fail(each(r.v.reader, facetPrefix+p.term.Facet, p.term.ID, func(id bleveindex.IndexInternalID) error {
+		d := docOf(id)
+		out.add(d)
+		scored := false
+		for c := range own.bits {
+			if own.bits[c] != nil && own.bits[c].has(d) {
+				own.by[c][d] += bonus
+				scored = true
+			}
+		}
+		if !scored {
+			by, bits := own.channel(0, r.v.size)
+			bits.add(d)
+			by[d] = bonus
+		}
+		return nil
+	}))
 }

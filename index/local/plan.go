@@ -51,6 +51,7 @@ type (
 	ref struct{ cite.Reference }
 	// concept is words that name a term of the vocabulary, with its other names.
 	concept struct {
+		term  *vocab.Term
 		words plan
 		names []name
 		size  int // words
