@@ -200,7 +200,7 @@ func (e *Engine) drop() {
 }
 
 // maxPart is how many provisions go in one batch: a bound on memory.
-const maxPart = 500
+const maxPart = 400
 
 // partition cuts works into runs of at most maxPart provisions, or one work.
 func partition(works []*corpus.Work) [][]*corpus.Work {

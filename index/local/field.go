@@ -70,23 +70,16 @@ func text(name string, a *analyser, forms *field, parts ...string) *field {
 		base := 0
 		for _, s := range parts {
 			ts = a.tokens(s, ts[:0])
-			locs := make([]index.TokenLocation, 2*len(ts))
-			for i, t := range ts {
-				loc := &locs[2*i]
-				loc.Position = base + t.pos
-				tf := count(f.freqs, t.stem)
-				tf.Locations = append(tf.Locations, loc)
+			p := newPostings(f.freqs, ts)
+			for i := range ts {
+				t := &ts[i]
+				p.add(t.stem, base+t.pos)
 				if t.pair != "" {
-					loc := &locs[2*i+1]
-					loc.Position = base + t.pos - 1
-					tf := count(f.freqs, t.pair)
-					tf.Locations = append(tf.Locations, loc)
+					p.add(t.pair, base+t.pos-1)
 				}
 				if t.form != t.stem && forms.freqs[t.form] == nil {
 					count(forms.freqs, t.form)
 				}
-			}
-			for _, t := range ts {
 				if !a.stop[t.form] {
 					f.length++
 				}
@@ -96,6 +89,43 @@ func text(name string, a *analyser, forms *field, parts ...string) *field {
 		count(f.freqs, mark)
 	}
 	return f
+}
+
+// postings makes the entries of a text's terms out of a few allocations.
+type postings struct {
+	to    index.TokenFrequencies
+	freqs []index.TokenFreq
+	locs  []index.TokenLocation
+	ptrs  []*index.TokenLocation
+}
+
+func newPostings(to index.TokenFrequencies, ts []token) *postings {
+	n := len(ts)
+	for i := range ts {
+		if ts[i].pair != "" {
+			n++
+		}
+	}
+	return &postings{to, make([]index.TokenFreq, 0, n), make([]index.TokenLocation, 0, n), make([]*index.TokenLocation, 0, n)}
+}
+
+func (p *postings) add(term string, pos int) {
+	p.locs = append(p.locs, index.TokenLocation{Position: pos})
+	loc := &p.locs[len(p.locs)-1]
+	tf := p.to[term]
+	if tf == nil {
+		p.freqs = append(p.freqs, index.TokenFreq{Term: []byte(term)})
+		tf = &p.freqs[len(p.freqs)-1]
+		p.to[term] = tf
+	}
+	tf.SetFrequency(tf.Frequency() + 1)
+	if tf.Locations == nil { // most terms stand once
+		p.ptrs = append(p.ptrs, loc)
+		n := len(p.ptrs)
+		tf.Locations = p.ptrs[n-1 : n : n]
+		return
+	}
+	tf.Locations = append(tf.Locations, loc)
 }
 
 // gap keeps a phrase from running over the end of a part.
