@@ -26,7 +26,7 @@ func CatchUp(ctx context.Context, lib corpus.Library, e Engine, progress func(do
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	if st.Stale || st.Seq > counts.Seq {
+	if st.Stale || st.Seq > counts.Seq || st.Provisions == 0 && counts.Works > 0 { // an empty one is built faster than replayed
 		return Rebuild(ctx, lib, e, progress)
 	}
 	return replay(ctx, lib, e, st.Seq, progress)

@@ -16,16 +16,17 @@
 //
 // Files:
 //
-//	engine.go      Engine: open, put, delete, rebuild, status
+//	engine.go      Engine: open, put, delete, status
+//	build.go       filling a new generation, for a rebuild
 //	generation.go  the directory of generations
 //	entry.go       a provision as a Bleve document
 //	field.go       a field with tokens of our own making
 //	record.go      what is stored with an entry, for showing it
-//	analyser.go    text to tokens; fold.go, stem.go: the words
+//	analyser.go    text to tokens; fold.go and stem.go: the forms of a word
 //	channel.go     the languages and their fields
-//	view.go        a snapshot with its columns in memory; column.go
-//	plan.go        a query compiled for an index
+//	view.go        a snapshot with its columns in memory; column.go, bits.go
+//	plan.go        a query compiled; concept.go: words that name a term
 //	match.go       running a plan: BM25F over postings; phrase.go
-//	search.go      one search; facet.go, cursor.go, snippet.go, best.go
-//	suggest.go     completing what is typed
+//	search.go      one search; facet.go, cursor.go, snippet.go
+//	suggest.go     completing what is typed, and the names of works
 package local

@@ -4,12 +4,14 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"concordance/corpus"
 	"concordance/corpus/lang"
 	"concordance/index"
 	"concordance/index/indextest"
+	"concordance/index/query"
 )
 
 func TestMemory(t *testing.T) {
@@ -154,4 +156,13 @@ func FuzzSearch(f *testing.F) {
 			t.Errorf("suggesting %q: %v", q, err)
 		}
 	})
+}
+
+// The query language knows the name of every facet.
+func TestFields(t *testing.T) {
+	for _, f := range index.Facets {
+		if !slices.Contains(query.Fields, f.Name) {
+			t.Errorf("query.Fields lacks the facet %s", f.Name)
+		}
+	}
 }

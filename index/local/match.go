@@ -3,6 +3,7 @@ package local
 import (
 	"context"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -65,7 +66,20 @@ type run struct {
 	// weight is what each word and phrase weighs, by channel, for snippets.
 	weight  []map[string]float32
 	repairs []string
+	work    int // postings read so far
 	err     error
+}
+
+// maxWork bounds the postings read for a query, so that none takes a second;
+// what comes after is left out, with a repair.
+const maxWork = 12_000_000
+
+func (r *run) spent() bool {
+	const said = "The query asks for too much: its last parts were left out."
+	if r.work > maxWork && !slices.Contains(r.repairs, said) {
+		r.repairs = append(r.repairs, said)
+	}
+	return r.work > maxWork
 }
 
 func newRun(ctx context.Context, v *view) *run {
@@ -82,7 +96,8 @@ func (r *run) fail(err error) {
 	}
 }
 
-// find returns the entries a plan finds, and adds to their scores.
+// find returns the entries a plan finds, and adds to their scores; nil when it
+// is left out.
 func (r *run) find(p plan, into *scores) bitset {
 	if r.err == nil {
 		r.err = r.ctx.Err()
@@ -98,13 +113,22 @@ func (r *run) find(p plan, into *scores) bitset {
 	case *either:
 		out := newBits(r.v.size)
 		for _, o := range p.parts {
-			out.or(r.find(o, into))
+			if found := r.find(o, into); found != nil {
+				out.or(found)
+			}
 		}
 		return out
 	case *but:
 		out := r.v.live.clone()
-		out.andNot(r.find(p.of, nil))
+		if found := r.find(p.of, nil); found != nil {
+			out.andNot(found)
+		}
 		return out
+	}
+	if r.spent() {
+		return nil
+	}
+	switch p := p.(type) {
 	case *term:
 		return r.term(p, into)
 	case *phrase:
@@ -127,8 +151,9 @@ func (r *run) every(p *every, into *scores) bitset {
 	found := make([]bitset, len(p.parts))
 	out := r.v.live.clone()
 	for i, o := range p.parts {
-		found[i] = r.find(o, into)
-		out.and(found[i])
+		if found[i] = r.find(o, into); found[i] != nil {
+			out.and(found[i])
+		}
 	}
 	if into != nil {
 		for _, o := range p.extra {
@@ -155,6 +180,9 @@ func (r *run) relax(p *every, found []bitset, all bitset) bitset {
 	must := r.v.live.clone()
 	var some []bitset
 	for i, o := range p.parts {
+		if found[i] == nil {
+			continue
+		}
 		if loose(o) {
 			some = append(some, found[i])
 		} else {
@@ -218,6 +246,7 @@ func (r *run) gather(field, term string, l lengths) {
 			r.fail(err)
 			return
 		}
+		r.work++
 		n := docOf(d.ID)
 		if w := l.norm[n]; w > 0 {
 			r.tf[n] += float32(d.Freq) * w
@@ -314,9 +343,10 @@ func (r *run) gatherPrefix(field, form string) error {
 			d := docOf(id)
 			r.tf[d] = 1
 			r.hit.add(d)
+			r.work++
 			return nil
 		})
-		if err != nil {
+		if err != nil || r.work > maxWork {
 			return err
 		}
 	}
@@ -454,6 +484,9 @@ func (r *run) concept(p *concept, into *scores) bitset {
 	own := r.v.newScores()
 	defer r.v.free(own)
 	out := r.find(p.words, own)
+	if out == nil {
+		return nil
+	}
 	for _, n := range p.names {
 		for c := range channels {
 			if channels[c].tag == n.tag {

@@ -94,12 +94,16 @@ func (r *run) sideBySide(field string, stems []string, l lengths) {
 	r.fail(r.join(cursors, l))
 }
 
+// walk is what a step of a phrase costs, in postings.
+const walk = 8
+
 // join finds the entries that all cursors share and counts the phrases there.
 func (r *run) join(cs []*walker, l lengths) error {
 	d := uint32(0)
 next:
 	for {
 		for _, c := range cs {
+			r.work += walk
 			ok, err := c.to(d)
 			if err != nil || !ok {
 				return err

@@ -2,6 +2,7 @@ package local
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -105,6 +106,7 @@ func (c *compiler) node(n query.Node) plan {
 		for _, o := range n.Of {
 			a.parts = append(a.parts, c.node(o))
 		}
+		a.parts = unique(a.parts)
 		return a
 	case query.Not:
 		return &but{c.node(n.Of)}
@@ -147,6 +149,7 @@ func (c *compiler) and(nodes []query.Node) plan {
 			break
 		}
 	}
+	e.parts, e.extra = unique(e.parts), unique(e.extra)
 	switch {
 	case len(e.parts) == 0:
 		return &either{}
@@ -154,6 +157,29 @@ func (c *compiler) and(nodes []query.Node) plan {
 		return e.parts[0]
 	}
 	return e
+}
+
+// unique drops repeated words, phrases, prefixes and concepts.
+func unique(ps []plan) []plan {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(ps, func(p plan) bool {
+		k := ""
+		switch p := p.(type) {
+		case *term:
+			k = "w " + p.text
+		case *phrase:
+			k = fmt.Sprint("p ", p.title, p.words)
+		case *prefix:
+			k = "* " + p.form
+		case *concept:
+			k = "c " + p.term.ID
+		default:
+			return false
+		}
+		was := seen[k]
+		seen[k] = true
+		return was
+	})
 }
 
 // plain compiles pieces that name nothing. A word as typed may be several

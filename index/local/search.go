@@ -55,6 +55,9 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 	s.sums = s.v.newScores()
 	defer s.v.free(s.sums)
 	matched := s.run.find(s.plan, s.sums)
+	if matched == nil {
+		matched = newBits(s.v.size)
+	}
 	if s.run.err != nil {
 		return nil, fmt.Errorf("index/local: searching: %w", s.run.err)
 	}

@@ -15,10 +15,18 @@
 // Parse(q.String()) gives q again.
 //
 // Words without an operator between them are asked for together: a passage must
-// hold all of them, common words such as "the" and "who" apart. When no passage
-// does, an engine shows those that hold most, best first, and says so; words
-// joined by an explicit AND, phrases, fields and years are never relaxed. So a
-// count means what it says, and a whole sentence still finds something.
+// hold all of them, in any language or in our note on it, common words such as
+// "the" and "who" apart. Two things are relaxed, and said among the repairs:
+//
+//   - When no passage holds all the words, an engine shows those that hold some,
+//     best first.
+//   - Four words or more are taken for a sentence. When fewer than ten passages
+//     hold all of its words, those that hold some are shown too, best first.
+//
+// So a short query counts what it says, and a question still finds something.
+// Words joined by an explicit AND, phrases, fields, years and references are
+// never relaxed. Words that name a term of the vocabulary stand for all of its
+// names in all languages. In a sentence typed in capitals, AND and OR are words.
 //
 // Files: query.go (the tree), lex.go (characters to tokens), reference.go
 // (symbols among the tokens), parse.go (tokens to the tree), print.go.

@@ -46,6 +46,8 @@ type lexer struct {
 	shouted bool // a sentence in capitals: its AND and OR are words
 	tokens  []token
 	repairs *[]string
+	terms   int // pushed
+	tries   int // readings of a reference
 }
 
 // shouted reports whether s is a sentence typed in capitals.
@@ -85,13 +87,16 @@ func clean(s string, repairs *[]string) string {
 
 func lex(s string, repairs *[]string) []token {
 	x := &lexer{s: s, repairs: repairs, shouted: shouted(s)}
-	for x.at < len(x.s) {
+	for x.at < len(x.s) && x.terms <= MaxTerms {
 		x.next()
 	}
 	return x.tokens
 }
 
 func (x *lexer) push(k kind, n Node, text string) {
+	if k == leaf {
+		x.terms++
+	}
 	x.tokens = append(x.tokens, token{kind: k, node: n, text: text})
 }
 

@@ -11,6 +11,7 @@ import (
 const (
 	maxWindow      = 8
 	maxWindowBytes = 120
+	maxTries       = 500 // readings in one query
 )
 
 // whole reads all of s as a reference: then a bare number will do, "2396".
@@ -52,6 +53,9 @@ func (x *lexer) reference() bool {
 		text := strings.TrimRight(rest[:end], ".,;:!?")
 		if !explicit(text) {
 			continue
+		}
+		if x.tries++; x.tries > maxTries {
+			return false
 		}
 		if r, ok := parseRef(text); ok {
 			x.at += end
