@@ -169,7 +169,8 @@ func (r *run) every(p *every, into *scores) bitset {
 // Relaxing. Words side by side are asked for together. When no entry holds
 // them all, those that hold some will do; and when they are so many that they
 // are a sentence rather than a list, and few hold them all, the others are
-// shown too, in their rank.
+// shown too, in their rank. Of a sentence its phrases, references and groups
+// may be missing too, if nothing is found with them: it may have been pasted.
 const (
 	sentence = 4  // words
 	enough   = 10 // entries
@@ -177,38 +178,56 @@ const (
 
 // relax adds to all, the entries that hold every part, those that hold some.
 func (r *run) relax(p *every, found []bitset, all bitset) bitset {
-	must := r.v.live.clone()
-	var some []bitset
-	for i, o := range p.parts {
-		if found[i] == nil {
-			continue
-		}
-		if loose(o) {
-			some = append(some, found[i])
-		} else {
-			must.and(found[i])
-		}
-	}
-	n := all.count()
-	if len(some) < 2 || n >= enough || n > 0 && wordsIn(p.parts) < sentence {
+	words, n := wordsIn(p.parts), all.count()
+	if n >= enough || n > 0 && words < sentence {
 		return all
 	}
-	out := newBits(r.v.size)
-	for _, b := range some {
-		out.or(b)
+	out := r.some(p, found, loose)
+	if out.empty() && words >= sentence {
+		out = r.some(p, found, func(p plan) bool { return !hard(p) })
 	}
-	out.and(must)
-	if out.count() > n {
-		r.repairs = append(r.repairs, relaxedRepair(n))
+	if out.count() <= n {
+		return all
 	}
+	r.repairs = append(r.repairs, relaxedRepair(n))
 	return out
 }
 
-// loose reports whether a part is words, which may be missing; a phrase may not.
+// some finds the entries that hold any of the parts that may be missing, and
+// all others.
+func (r *run) some(p *every, found []bitset, mayMiss func(plan) bool) bitset {
+	any, must := newBits(r.v.size), r.v.live.clone()
+	for i, o := range p.parts {
+		switch {
+		case found[i] == nil:
+		case mayMiss(o):
+			any.or(found[i])
+		default:
+			must.and(found[i])
+		}
+	}
+	any.and(must)
+	return any
+}
+
+// loose reports whether a part is words, which may be missing; a quoted phrase may not.
 func loose(p plan) bool {
-	switch p.(type) {
+	switch p := p.(type) {
 	case *term, *prefix, *concept:
 		return true
+	case *phrase:
+		return !p.quoted
+	}
+	return false
+}
+
+// hard reports whether a part narrows, whatever else is asked for.
+func hard(p plan) bool {
+	switch p := p.(type) {
+	case *facet, *span, *but:
+		return true
+	case *phrase:
+		return p.title
 	}
 	return false
 }
@@ -220,6 +239,10 @@ func wordsIn(parts []plan) int {
 		switch p := p.(type) {
 		case *term, *prefix:
 			n++
+		case *phrase:
+			if !p.quoted {
+				n += len(p.words)
+			}
 		case *concept:
 			n += p.size
 		}
@@ -304,7 +327,7 @@ func (r *run) term(p *term, into *scores) bitset {
 		s := p.stem(c)
 		r.gather(channels[c].text, s, r.v.texts[c])
 		r.gather(channels[c].title, s, r.v.titles[c])
-		r.settle(c, s, 1, into, out, false)
+		r.settle(c, s, float32(1+p.again), into, out, false)
 	}
 	return out
 }

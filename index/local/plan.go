@@ -33,13 +33,15 @@ type (
 	but    struct{ of plan }
 	// term is a word as written, or a pair of Han characters.
 	term struct {
-		text string
-		pair bool
+		text  string
+		pair  bool
+		again int // how many more times the query says it
 	}
 	// phrase is words side by side; in titles only, if so asked.
 	phrase struct {
-		words []string
-		title bool
+		words  []string
+		title  bool
+		quoted bool // typed as a phrase: never relaxed
 	}
 	prefix struct{ form string }
 	// facet finds the entries that have one of the values.
@@ -159,9 +161,10 @@ func (c *compiler) and(nodes []query.Node) plan {
 	return e
 }
 
-// unique drops repeated words, phrases, prefixes and concepts.
+// unique drops repeated words, phrases, prefixes and concepts; a word said
+// twice weighs twice.
 func unique(ps []plan) []plan {
-	seen := map[string]bool{}
+	seen := map[string]plan{}
 	return slices.DeleteFunc(ps, func(p plan) bool {
 		k := ""
 		switch p := p.(type) {
@@ -176,9 +179,13 @@ func unique(ps []plan) []plan {
 		default:
 			return false
 		}
-		was := seen[k]
-		seen[k] = true
-		return was
+		first, ok := seen[k]
+		if !ok {
+			seen[k] = p
+		} else if t, ok := first.(*term); ok {
+			t.again++
+		}
+		return ok
 	})
 }
 
@@ -203,7 +210,7 @@ func (c *compiler) run(ps []piece, han, keep bool) (parts, extra []plan) {
 	if han && len(ps) > 1 {
 		for i, t := range ps {
 			if i > 0 {
-				parts = append(parts, &term{t.pair, true})
+				parts = append(parts, &term{text: t.pair, pair: true})
 			}
 			extra = append(extra, &term{text: t.form})
 		}
@@ -239,7 +246,7 @@ func (c *compiler) phrase(s string, title bool) plan {
 	if len(words) == 0 {
 		return &either{}
 	}
-	return &phrase{words, title}
+	return &phrase{words, title, true}
 }
 
 // splitWords lists the words of s as written.

@@ -22,9 +22,11 @@
 //     best first.
 //   - Four words or more are taken for a sentence. When fewer than ten passages
 //     hold all of its words, those that hold some are shown too, best first.
+//     If even so nothing holds its phrases and references, they may be missing:
+//     the sentence may have been pasted.
 //
 // So a short query counts what it says, and a question still finds something.
-// Words joined by an explicit AND, phrases, fields, years and references are
+// Words joined by an explicit AND, fields, years and what stands under a NOT are
 // never relaxed. Words that name a term of the vocabulary stand for all of its
 // names in all languages. In a sentence typed in capitals, AND and OR are words.
 //
