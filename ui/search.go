@@ -17,6 +17,7 @@ type searchPage struct {
 	Total    int
 	Query    string // as understood, when that is not what was typed
 	Repairs  []Said
+	Expanded []string // labels of terms that were searched under all their names
 	Chosen   []Choice // filters in force: following one takes it away
 	ClearURL string
 	Facets   []Facet
@@ -96,6 +97,7 @@ func (u *UI) search(ctx context.Context, p *Page) (any, error) {
 	for _, s := range res.Repairs {
 		v.Repairs = append(v.Repairs, said(s, lang.English))
 	}
+	v.Expanded = res.Expanded
 	v.chosen(r)
 	v.facets(res.Facets)
 	v.sorts(r)

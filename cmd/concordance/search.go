@@ -119,6 +119,9 @@ func (a *app) printResult(r index.Result) error {
 	for _, s := range r.Repairs {
 		fmt.Fprintln(a.err, s)
 	}
+	if len(r.Expanded) > 0 {
+		fmt.Fprintln(a.err, "Searched under all their names, in all languages:", strings.Join(r.Expanded, ", "))
+	}
 	for i, h := range r.Hits {
 		fmt.Fprintf(a.out, "%d. %s  %s\n", i+1, place(h.Name, h.Locator), strings.Join(kinds(h), ", "))
 		fmt.Fprintln(a.out, wrap(h.Snippet, "   ", 96))

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -41,7 +42,8 @@ var (
 var errBusy = errors.New("another process has the search index open: stop it, or use another data directory")
 
 // settings of Bleve: more segments are let stand than by default, since each
-// merge writes all it merges anew.
+// merge writes all it merges anew. Bleve writes into the map it is given, so
+// each index gets its own.
 var settings = map[string]any{
 	"bolt_timeout":           "2s",
 	"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": 25, "SegmentsPerMergeTask": 25},
@@ -59,7 +61,7 @@ func create(dir string) (*generation, error) {
 		g.dir = filepath.Join(dir, "gen-"+g.name)
 	}
 	var err error
-	g.idx, err = bleve.NewUsing(g.dir, m, scorch.Name, scorch.Name, settings)
+	g.idx, err = bleve.NewUsing(g.dir, m, scorch.Name, scorch.Name, maps.Clone(settings))
 	if err != nil {
 		return nil, fmt.Errorf("index/local: making an index in %s: %w", dir, err)
 	}
@@ -85,7 +87,7 @@ func current(dir string) (g *generation, err error) {
 			g, err = nil, fmt.Errorf("index/local: damaged index: %v", p)
 		}
 	}()
-	g.idx, err = bleve.OpenUsing(g.dir, settings)
+	g.idx, err = bleve.OpenUsing(g.dir, maps.Clone(settings))
 	if err != nil && strings.Contains(err.Error(), "timeout") {
 		return nil, errBusy
 	}

@@ -71,6 +71,9 @@ func TestDetectRefusals(t *testing.T) {
 
 // Every format refuses what it cannot read, in one line and without panic.
 func TestDecodeRefusals(t *testing.T) {
+	if testing.Short() {
+		t.Skip("expands tens of megabytes many times: left out of short runs")
+	}
 	deep := func(open string, n int) []byte { return []byte(strings.Repeat(open, n) + "x") }
 	whole := makeDOCX(t, wp("", wr("x")), nil)
 	for _, c := range []struct {

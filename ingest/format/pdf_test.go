@@ -282,6 +282,9 @@ func bomb(t *testing.T) []byte {
 }
 
 func TestPDFBomb(t *testing.T) {
+	if testing.Short() {
+		t.Skip("expands gigabytes: left out of short runs")
+	}
 	_, err := read(t, "bomb.pdf", bomb(t))
 	oneLine(t, err, ErrTooLarge)
 	if _, err := read(t, "after.pdf", resolution9901()); err != nil {
