@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
-	"text/tabwriter"
 
 	"concordance/corpus"
 )
@@ -24,9 +23,6 @@ func (a *app) printLine(v any) error {
 	e.SetEscapeHTML(false)
 	return failed(e.Encode(v))
 }
-
-// table starts a table on stdout; Flush it.
-func (a *app) table() *tabwriter.Writer { return tabwriter.NewWriter(a.out, 0, 4, 2, ' ', 0) }
 
 // log is the logger: warnings only, unless asked.
 func (a *app) log() *slog.Logger {

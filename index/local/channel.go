@@ -35,4 +35,4 @@ func channelOf(t lang.Tag) int {
 	return -1
 }
 
-func (c *channel) analyser() *analyser { return analysers()[c.tag] }
+func (ch *channel) analyser() *analyser { return analysers()[ch.tag] }

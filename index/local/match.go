@@ -172,8 +172,9 @@ func (r *run) every(p *every, into *scores) bitset {
 // shown too, in their rank. Of a sentence its phrases, references and groups
 // may be missing too, if nothing is found with them: it may have been pasted.
 const (
-	sentence = 4  // words
-	enough   = 10 // entries
+	sentence = 4   // words
+	enough   = 10  // entries
+	share    = .35 // of the weight of the rarest word
 )
 
 // relax adds to all, the entries that hold every part, those that hold some.
@@ -193,21 +194,31 @@ func (r *run) relax(p *every, found []bitset, all bitset) bitset {
 	return out
 }
 
-// some finds the entries that hold any of the parts that may be missing, and
-// all others.
+// some finds the entries that hold all of the parts that may not be missing,
+// and so many of the others that they weigh a share of the rarest: a common
+// word alone does not make a passage worth showing.
 func (r *run) some(p *every, found []bitset, mayMiss func(plan) bool) bitset {
-	any, must := newBits(r.v.size), r.v.live.clone()
+	must, held, rarest := r.v.live.clone(), make([]float32, r.v.size), float32(0)
 	for i, o := range p.parts {
 		switch {
 		case found[i] == nil:
 		case mayMiss(o):
-			any.or(found[i])
+			if n := found[i].count(); n > 0 {
+				weight := idf(n, r.v.size)
+				rarest = max(rarest, weight)
+				found[i].each(func(d uint32) { held[d] += weight })
+			}
 		default:
 			must.and(found[i])
 		}
 	}
-	any.and(must)
-	return any
+	out := newBits(r.v.size)
+	must.each(func(d uint32) {
+		if held[d] > 0 && held[d] >= share*rarest {
+			out.add(d)
+		}
+	})
+	return out
 }
 
 // loose reports whether a part is words, which may be missing; a quoted phrase may not.
