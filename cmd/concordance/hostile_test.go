@@ -32,7 +32,7 @@ func TestHostileFiles(t *testing.T) {
 	good := write(t, dir, "good.txt", []byte(madeUpNote))
 	for _, c := range []struct{ name, reason string }{
 		{write(t, dir, "empty.xml", nil), "empty"},
-		{filepath.Join(dir, "missing.pdf"), "no such file"},
+		{filepath.Join(dir, "missing.pdf"), "does not exist"},
 		{write(t, dir, "photo.pdf", append([]byte("\xff\xd8\xff\xe0\x00\x10JFIF\x00"), make([]byte, 2000)...)), "jpeg"},
 		{write(t, dir, "truncated.zip", zipped(t, "a.txt", []byte(madeUpNote))[:120]), "zip"},
 		{write(t, dir, "bomb.pdf", pdfBomb(t)), ""},

@@ -66,7 +66,8 @@ type run struct {
 	// weight is what each word and phrase weighs, by channel, for snippets.
 	weight  []map[string]float32
 	repairs []string
-	work    int // postings read so far
+	held    []float32 // the share of the words, by weight, that an entry holds, when some will do; else nil
+	work    int       // postings read so far
 	err     error
 }
 
@@ -198,14 +199,15 @@ func (r *run) relax(p *every, found []bitset, all bitset) bitset {
 // and so many of the others that they weigh a share of the rarest: a common
 // word alone does not make a passage worth showing.
 func (r *run) some(p *every, found []bitset, mayMiss func(plan) bool) bitset {
-	must, held, rarest := r.v.live.clone(), make([]float32, r.v.size), float32(0)
+	must, held := r.v.live.clone(), make([]float32, r.v.size)
+	rarest, whole := float32(0), float32(0)
 	for i, o := range p.parts {
 		switch {
 		case found[i] == nil:
 		case mayMiss(o):
 			if n := found[i].count(); n > 0 {
 				weight := idf(n, r.v.size)
-				rarest = max(rarest, weight)
+				rarest, whole = max(rarest, weight), whole+weight
 				found[i].each(func(d uint32) { held[d] += weight })
 			}
 		default:
@@ -217,7 +219,9 @@ func (r *run) some(p *every, found []bitset, mayMiss func(plan) bool) bitset {
 		if held[d] > 0 && held[d] >= share*rarest {
 			out.add(d)
 		}
+		held[d] /= whole
 	})
+	r.held = held
 	return out
 }
 

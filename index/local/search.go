@@ -106,11 +106,19 @@ type key struct {
 func (s *search) key(d uint32) key {
 	k := key{doc: d, group: 1, date: 2 * int(s.v.date.first(d)), place: 2 * int(s.v.place[d])}
 	k.score, _ = s.sums.best(d)
+	if s.run.held != nil {
+		k.score *= coordination(s.run.held[d])
+	}
 	if int(d) == s.best {
 		k.group = 0
 	}
 	return k
 }
+
+// coordination is the part of its score that an entry keeps that holds only a
+// share of the words, by weight: one that holds them all should come before one
+// that says the rarest of them often.
+func coordination(share float32) float32 { return (1 + share) / 2 }
 
 // compare orders hits as the request wants them.
 func (s *search) compare(a, b key) int {
