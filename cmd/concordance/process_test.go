@@ -105,7 +105,10 @@ func TestIngestBesideServe(t *testing.T) {
 // TestKilledIngest: a server killed in the middle of an ingest starts again,
 // holds everything it had reported, and finishes when asked again.
 func TestKilledIngest(t *testing.T) {
-	const files = 1500
+	files := 1500
+	if testing.Short() {
+		files = 300
+	}
 	data, dir := t.TempDir(), fixtureDir(t, files)
 	p := serve(t, data)
 	done := killWhileReading(t, p, data, dir)
