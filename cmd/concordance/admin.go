@@ -84,11 +84,12 @@ func (s *server) ingest(ctx context.Context, o ingestOrder, say func(event)) err
 		Names:    digest.Names(),
 		Progress: func(p ingest.Progress) { say(event{Stage: "read", Done: p.Files, Total: -1, Stored: p.Stored}) },
 	})
-	if err != nil {
-		return err
+	// What was stored is searchable even when the run broke off, or the one who
+	// asked went away.
+	if e := s.catchUp(context.WithoutCancel(ctx), say); err == nil {
+		err = e
 	}
-	// What was added is searchable even when the one who asked went away.
-	if err := s.catchUp(context.WithoutCancel(ctx), say); err != nil {
+	if err != nil {
 		return err
 	}
 	say(event{Report: report})

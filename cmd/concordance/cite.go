@@ -50,30 +50,31 @@ func (a *app) cite(ctx context.Context, ref, style string) error {
 		return err
 	}
 	defer d.Close()
-	var r struct {
-		Cite map[string]string `json:"cite"`
-		Work api.WorkInfo      `json:"work"`
+	styles, err := d.styles(ctx, ref)
+	if err != nil {
+		return err
 	}
-	work, loc := reference(ref)
-	path := "/api/v1/works/" + url.PathEscape(work)
+	switch a.output {
+	case "json":
+		return a.printJSON(map[string]string{"style": style, "citation": styles[style]})
+	case "ndjson":
+		return a.printLine(map[string]string{"style": style, "citation": styles[style]})
+	}
+	fmt.Fprintln(a.out, styles[style])
+	return nil
+}
+
+// styles are the citations of a work or a passage, by style.
+func (d *desk) styles(ctx context.Context, ref string) (map[string]string, error) {
+	path, loc := address(ref)
 	if loc == "" {
 		var w api.Work
-		if err := d.json(ctx, path, url.Values{"passages": {"false"}}, &w); err != nil {
-			return err
-		}
-		r.Cite = w.Work.Cite
-	} else {
-		var p api.Passage
-		if err := d.json(ctx, path+"/passages/"+string(loc), nil, &p); err != nil {
-			return err
-		}
-		r.Cite = p.Cite
+		err := d.json(ctx, path, url.Values{"passages": {"false"}}, &w)
+		return w.Work.Cite, err
 	}
-	if a.output == "json" {
-		return a.printJSON(map[string]string{"style": style, "citation": r.Cite[style]})
-	}
-	fmt.Fprintln(a.out, r.Cite[style])
-	return nil
+	var p api.Passage
+	err := d.json(ctx, path, nil, &p)
+	return p.Cite, err
 }
 
 // citeFormat writes a record for a reference manager.
@@ -87,11 +88,7 @@ func (a *app) citeFormat(ctx context.Context, ref, format string) error {
 		return err
 	}
 	defer d.Close()
-	work, loc := reference(ref)
-	path := "/api/v1/works/" + url.PathEscape(work)
-	if loc != "" {
-		path += "/passages/" + string(loc)
-	}
+	path, _ := address(ref)
 	return a.copyOut(d.get(ctx, path, nil, f.Media))
 }
 

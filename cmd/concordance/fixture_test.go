@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"testing"
 )
 
@@ -16,9 +15,10 @@ func resolutions(t *testing.T, dir string, n int) {
 	}
 }
 
+// fixtureDir is a folder of n made-up resolutions.
 func fixtureDir(t *testing.T, n int) string {
 	t.Helper()
-	dir := filepath.Join(t.TempDir())
+	dir := t.TempDir()
 	resolutions(t, dir, n)
 	return dir
 }

@@ -111,7 +111,10 @@ func TestKilledIngest(t *testing.T) {
 	}
 	data, dir := t.TempDir(), fixtureDir(t, files)
 	p := serve(t, data)
-	done := killWhileReading(t, p, data, dir)
+	done := startIngest(t, context.Background(), data, dir, func() {
+		p.cmd.Process.Kill()
+		p.cmd.Wait()
+	})
 	t.Logf("killed after %d of %d files were reported", done, files)
 
 	h, err := openHouse(data)
@@ -140,34 +143,48 @@ func TestKilledIngest(t *testing.T) {
 	}
 }
 
-// killWhileReading starts an ingest and kills the server once it has reported
-// some files; it returns how many.
-func killWhileReading(t *testing.T, p *process, data, dir string) (done int) {
+// TestAbandonedIngest: what was stored before the one who asked went away is
+// found without a restart.
+func TestAbandonedIngest(t *testing.T) {
+	data, dir := t.TempDir(), fixtureDir(t, 300)
+	p := serve(t, data)
+	ctx, cancel := context.WithCancel(context.Background())
+	startIngest(t, ctx, data, dir, cancel)
+	for range 2400 {
+		if p.total(t, "lantern") > 0 {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Error("what was stored is not found")
+}
+
+// startIngest asks the server for an ingest, and calls stop once it has reported
+// some documents as stored; it returns how many.
+func startIngest(t *testing.T, ctx context.Context, data, dir string, stop func()) (stored int) {
 	t.Helper()
 	o, err := readOwner(data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	d := &desk{o.Address, o.Token, http.DefaultClient, nil}
-	abs, _ := filepath.Abs(dir)
-	body, err := d.post(context.Background(), "/internal/ingest", ingestOrder{Paths: []string{abs}})
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := d.post(ctx, "/internal/ingest", ingestOrder{Paths: []string{abs}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer body.Close()
 	for events := json.NewDecoder(body); ; {
 		var e event
-		if err := events.Decode(&e); err != nil {
-			t.Fatalf("the ingest ended before it was killed: %v", err)
-		}
-		if e.Report != nil {
-			t.Fatal("the ingest was over before it was killed")
+		if err := events.Decode(&e); err != nil || e.Report != nil {
+			t.Fatalf("the ingest was over before it was stopped: %v", err)
 		}
 		if e.Stored > 0 {
-			done = e.Stored
-			p.cmd.Process.Kill()
-			p.cmd.Wait()
-			return done
+			stop()
+			return e.Stored
 		}
 	}
 }

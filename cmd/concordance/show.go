@@ -45,14 +45,23 @@ func reference(s string) (work string, l corpus.Locator) {
 	return id, corpus.Locator(loc)
 }
 
+// address is where the API answers for what ref names: a work, or the passage l.
+func address(ref string) (path string, l corpus.Locator) {
+	work, l := reference(ref)
+	path = "/api/v1/works/" + url.PathEscape(work)
+	if l != "" {
+		path += "/passages/" + string(l)
+	}
+	return path, l
+}
+
 func (a *app) show(ctx context.Context, ref string, l lang.Tag) error {
 	d, err := a.openDesk(ctx)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	work, loc := reference(ref)
-	path := "/api/v1/works/" + url.PathEscape(work)
+	path, loc := address(ref)
 	if loc == "" {
 		var w api.Work
 		if err := d.json(ctx, path, nil, &w); err != nil {
@@ -61,7 +70,7 @@ func (a *app) show(ctx context.Context, ref string, l lang.Tag) error {
 		return a.printWork(w, l)
 	}
 	var p api.Passage
-	if err := d.json(ctx, path+"/passages/"+string(loc), nil, &p); err != nil {
+	if err := d.json(ctx, path, nil, &p); err != nil {
 		return err
 	}
 	switch a.output {
