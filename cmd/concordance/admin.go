@@ -46,6 +46,7 @@ func (s *server) adminRoutes(r *gin.Engine) {
 	g.POST("/reindex", order(s, s.reindex))
 	g.POST("/backup", order(s, s.backup))
 	g.POST("/doctor", s.doctor)
+	g.POST("/doctor/corpus", s.inspect)
 }
 
 func (s *server) authorised(c *gin.Context) {

@@ -74,6 +74,7 @@ func TestArchive(t *testing.T) {
 	t.Run("search", func(t *testing.T) { p.searchArchive(t, data) })
 	t.Run("show", func(t *testing.T) { p.showArchive(t, data) })
 	t.Run("seed", func(t *testing.T) { seedIsWhole(t, data) })
+	t.Run("notes", func(t *testing.T) { notesAreWitnessed(t, data, filepath.Join(dir, "data/pdf")) })
 }
 
 // searchArchive asks in six languages, also in words that the paragraphs sought
@@ -186,5 +187,21 @@ func seedIsWhole(t *testing.T, data string) {
 	}
 	if numbered != 26 || len(headings) != 6 || noted == 0 {
 		t.Errorf("%d numbered paragraphs under %d headings %v, %d notes on them: want 26, 6, some", numbered, len(headings), headings, noted)
+	}
+}
+
+// notesAreWitnessed adds the works that are there as PDF only, and has doctor
+// look up every pinpoint of the embedded notes in the texts.
+func notesAreWitnessed(t *testing.T, data, pdf string) {
+	if code, _, errs := concordance(t, data, "ingest", pdf); code != 0 {
+		t.Fatalf("exit code %d: %s", code, errs)
+	}
+	code, out, errs := concordance(t, data, "doctor", "--corpus", "-o", "json")
+	var in inspection
+	if err := json.Unmarshal([]byte(out), &in); err != nil {
+		t.Fatalf("exit code %d: %v\n%s", code, err, errs)
+	}
+	if o := in.Official; code != 0 || o.Found != o.Pinpoints || o.Found < 650 || o.Compared < 1500 {
+		t.Errorf("exit code %d, %+v, failing %q", code, o, in.Failing)
 	}
 }

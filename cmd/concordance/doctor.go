@@ -11,6 +11,7 @@ import (
 
 	"concordance/corpus"
 	"concordance/corpus/digest"
+	"concordance/corpus/lang"
 	"concordance/index"
 )
 
@@ -22,7 +23,7 @@ func doctorCommand(a *app) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if embedded {
-				return a.doctorCorpus()
+				return a.doctorCorpus(c.Context())
 			}
 			return a.doctor(c.Context())
 		},
@@ -85,19 +86,9 @@ func (s *server) diagnose(ctx context.Context) (*diagnosis, error) {
 }
 
 func (a *app) doctor(ctx context.Context) error {
-	desk, err := a.openDesk(ctx)
-	if err != nil {
-		return err
-	}
-	defer desk.Close()
-	body, err := desk.post(ctx, "/internal/doctor", struct{}{})
-	if err != nil {
-		return err
-	}
-	defer body.Close()
 	var d diagnosis
-	if err := json.NewDecoder(body).Decode(&d); err != nil {
-		return failed(err)
+	if err := a.ask(ctx, "/internal/doctor", &d); err != nil {
+		return err
 	}
 	if a.output != "table" {
 		return a.printJSON(d)
@@ -112,24 +103,75 @@ func (a *app) doctor(ctx context.Context) error {
 	return nil
 }
 
-// doctorCorpus checks the embedded corpus; faults end with exit code 1.
-func (a *app) doctorCorpus() error {
+// inspection is how the embedded corpus is, and what the official texts in the
+// library say of it.
+type inspection struct {
+	digest.Counts
+	Official digest.Evidence `json:"official"`
+}
+
+// inspect checks the embedded corpus; its failing lists the faults of both kinds.
+func (s *server) inspect(c *gin.Context) {
 	works, err := digest.Load()
 	if err != nil {
-		return failed(err)
+		refuse(c, http.StatusInternalServerError, "No corpus", err.Error())
+		return
 	}
-	counts := digest.Count(works)
-	if a.output == "table" {
-		fmt.Fprintf(a.out, "%d works, %d notes (%d verified, %d on whole documents), %d terms\n",
-			counts.Works, counts.Notes, counts.Verified, counts.DocumentOnly, counts.Terms)
-		for _, f := range counts.Failing {
-			fmt.Fprintln(a.out, f)
-		}
-	} else if err := a.printJSON(counts); err != nil {
+	in := inspection{Counts: digest.Count(works)}
+	if in.Official, err = digest.Witness(c.Request.Context(), s.library, works); err != nil {
+		refuse(c, http.StatusInternalServerError, "Not checked", err.Error())
+		return
+	}
+	in.Failing = append(in.Failing, in.Official.Failing...)
+	c.JSON(http.StatusOK, in)
+}
+
+// doctorCorpus checks the embedded corpus; faults end with exit code 1.
+func (a *app) doctorCorpus(ctx context.Context) error {
+	var in inspection
+	if err := a.ask(ctx, "/internal/doctor/corpus", &in); err != nil {
 		return err
 	}
-	if len(counts.Failing) > 0 {
-		return nothing("%d faults in the embedded corpus", len(counts.Failing))
+	if a.output != "table" {
+		if err := a.printJSON(in); err != nil {
+			return err
+		}
+	} else {
+		a.printInspection(in)
+	}
+	if len(in.Failing) > 0 {
+		return nothing("%d faults in the embedded corpus", len(in.Failing))
 	}
 	return nil
+}
+
+func (a *app) printInspection(in inspection) {
+	fmt.Fprintf(a.out, "%d works, %d notes (%d verified, %d on whole documents), %d terms\n",
+		in.Works, in.Notes, in.Verified, in.DocumentOnly, in.Terms)
+	fmt.Fprint(a.out, "labels:")
+	for _, l := range lang.Interface {
+		fmt.Fprintf(a.out, " %s %d", l, in.Labels[l])
+	}
+	o := in.Official
+	fmt.Fprintf(a.out, "\nofficial texts in the library: %d; pinpoints found in them: %d of %d checked, of %d claimed\n",
+		o.Texts, o.Found, o.Checked, o.Pinpoints)
+	fmt.Fprintf(a.out, "words compared with %d English texts\n", o.Compared)
+	for _, f := range in.Failing {
+		fmt.Fprintln(a.out, f)
+	}
+}
+
+// ask has the owner of the data directory answer a question into to.
+func (a *app) ask(ctx context.Context, path string, to any) error {
+	desk, err := a.openDesk(ctx)
+	if err != nil {
+		return err
+	}
+	defer desk.Close()
+	body, err := desk.post(ctx, path, struct{}{})
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	return failed(json.NewDecoder(body).Decode(to))
 }
