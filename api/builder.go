@@ -182,7 +182,7 @@ func (b *builder) work(ctx context.Context, w *corpus.Work) (WorkInfo, error) {
 		Aliases: list(w.Aliases), Kind: w.Kind, Body: w.Body, Date: w.Date, Meeting: w.Meeting, ChapterVII: w.ChapterVII,
 		Languages: list(w.Texts()), Published: list(w.Languages), Addresses: dict(w.Addresses),
 		Relations: []Relation{}, Versions: []Version{}, Notes: []corpus.Note{}, NoteCount: w.NoteCount,
-		Doubts: list(w.Doubts), Warnings: list(w.Warnings),
+		Basis: w.Basis, Facts: dict(w.Facts), Doubts: list(w.Doubts), Warnings: list(w.Warnings),
 		Cite: styles(w, ""), URL: Permalink(b.base, w.ID, ""), Address: official(w),
 	}
 	for _, r := range w.Relations {

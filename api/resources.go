@@ -105,29 +105,31 @@ type Work struct {
 
 // WorkInfo is what is known of a work apart from its passages.
 type WorkInfo struct {
-	ID         corpus.WorkID       `json:"id" example:"s-res-9901-2099"`
-	Symbol     string              `json:"symbol" doc:"As printed; empty when it has none"`
-	Name       string              `json:"name" doc:"What it is cited by: its symbol, else its title"`
-	Title      string              `json:"title" doc:"In English, else in a language held"`
-	Titles     map[lang.Tag]string `json:"titles"`
-	Aliases    []corpus.Alias      `json:"aliases"`
-	Kind       corpus.Kind         `json:"kind" example:"resolution"`
-	Body       string              `json:"body" doc:"Issuing body, in English"`
-	Date       string              `json:"date" doc:"Adoption or issue: 2017-12-21, 2019-06 or 2017; empty when unknown"`
-	Meeting    string              `json:"meeting,omitempty"`
-	ChapterVII string              `json:"chapter_vii,omitempty" doc:"yes or no; left out when unknown"`
-	Languages  []lang.Tag          `json:"languages" doc:"Languages of the official text held"`
-	Published  []lang.Tag          `json:"published" doc:"Languages it is published in"`
-	Addresses  map[lang.Tag]string `json:"addresses" doc:"Official addresses"`
-	Relations  []Relation          `json:"relations"`
-	Versions   []Version           `json:"versions" doc:"Language versions held, with their sources"`
-	Notes      []corpus.Note       `json:"notes" doc:"Notes on the work as a whole"`
-	NoteCount  int                 `json:"note_count" doc:"How many notes the digest has on it"`
-	Doubts     []string            `json:"doubts" doc:"Which of these facts are uncertain, and why"`
-	Warnings   []string            `json:"warnings" doc:"What joining the language versions could not settle"`
-	Cite       map[string]string   `json:"cite" doc:"Ready citations by style"`
-	URL        string              `json:"url" doc:"Permalink"`
-	Address    string              `json:"address" doc:"Official address, empty when unknown"`
+	ID         corpus.WorkID           `json:"id" example:"s-res-9901-2099"`
+	Symbol     string                  `json:"symbol" doc:"As printed; empty when it has none"`
+	Name       string                  `json:"name" doc:"What it is cited by: its symbol, else its title"`
+	Title      string                  `json:"title" doc:"In English, else in a language held"`
+	Titles     map[lang.Tag]string     `json:"titles"`
+	Aliases    []corpus.Alias          `json:"aliases"`
+	Kind       corpus.Kind             `json:"kind" example:"resolution"`
+	Body       string                  `json:"body" doc:"Issuing body, in English"`
+	Date       string                  `json:"date" doc:"Adoption or issue: 2017-12-21, 2019-06 or 2017; empty when unknown"`
+	Meeting    string                  `json:"meeting,omitempty"`
+	ChapterVII string                  `json:"chapter_vii,omitempty" doc:"yes or no; left out when unknown"`
+	Languages  []lang.Tag              `json:"languages" doc:"Languages of the official text held"`
+	Published  []lang.Tag              `json:"published" doc:"Languages it is published in"`
+	Addresses  map[lang.Tag]string     `json:"addresses" doc:"Official addresses"`
+	Relations  []Relation              `json:"relations"`
+	Versions   []Version               `json:"versions" doc:"Language versions held, with their sources"`
+	Notes      []corpus.Note           `json:"notes" doc:"Notes on the work as a whole"`
+	NoteCount  int                     `json:"note_count" doc:"How many notes the digest has on it"`
+	Basis      corpus.Basis            `json:"basis,omitempty" doc:"How these facts are known: text (the document was read), part, citation, secondary or memory"`
+	Facts      map[string]corpus.Basis `json:"facts" doc:"Facts known on a weaker basis, by name"`
+	Doubts     []string                `json:"doubts" doc:"Which of these facts are uncertain, and why"`
+	Warnings   []string                `json:"warnings" doc:"What joining the language versions could not settle"`
+	Cite       map[string]string       `json:"cite" doc:"Ready citations by style"`
+	URL        string                  `json:"url" doc:"Permalink"`
+	Address    string                  `json:"address" doc:"Official address, empty when unknown"`
 }
 
 // Relation ties a work to another.

@@ -21,6 +21,7 @@ type Results struct {
 	Next    string       `json:"next,omitempty" doc:"Cursor of the next page"`
 	Query   string       `json:"query" doc:"The query as understood"`
 	Repairs []string     `json:"repairs" doc:"What was mended or relaxed in the query"`
+	Absent  []string     `json:"absent" doc:"Words of the query that stand in no passage and no note held here"`
 	// Expanded is index.Result's.
 	Expanded []string `json:"expanded" doc:"Terms of the vocabulary that the query names: their other names, in all languages, were searched too"`
 	Links    *Links   `json:"links"`
@@ -70,7 +71,7 @@ func (a *API) search(ctx context.Context, _ *struct{}) (*answer[Results], error)
 	}
 	body := Results{
 		Total: res.Total, Hits: []Hit{}, Facets: []FacetCount{}, Next: res.Next, Query: res.Query,
-		Repairs: list(res.Repairs), Expanded: list(res.Expanded),
+		Repairs: list(res.Repairs), Absent: list(res.Absent), Expanded: list(res.Expanded),
 	}
 	for _, h := range res.Hits {
 		body.Hits = append(body.Hits, Hit{h, Permalink(v.base, h.Work, h.Locator), v.base + passagePath(h.Work, h.Locator)})

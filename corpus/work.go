@@ -47,9 +47,28 @@ type Description struct {
 	Languages  []lang.Tag          `json:"published,omitempty" yaml:"languages,omitempty"` // languages it is published in
 	Addresses  map[lang.Tag]string `json:"addresses,omitempty" yaml:"addresses,omitempty"` // official addresses
 	Relations  []Relation          `json:"relations,omitempty" yaml:"relations,omitempty"`
+	// Basis says how the facts above are known; Facts those known on a weaker
+	// basis, by their key: {"date": "memory"}.
+	Basis Basis            `json:"basis,omitempty" yaml:"basis,omitempty"`
+	Facts map[string]Basis `json:"facts,omitempty" yaml:"facts,omitempty"`
 	// Doubts says, in words, which of the facts above are uncertain and why.
 	Doubts []string `json:"doubts,omitempty" yaml:"doubts,omitempty"`
 }
+
+// Basis is how a fact is known.
+type Basis string
+
+// From the strongest to the weakest; "" is not known.
+const (
+	BasisText      Basis = "text"      // the document itself was read
+	BasisPart      Basis = "part"      // a part of it was seen: masthead, contents, opening, a page about it
+	BasisCitation  Basis = "citation"  // another document of the field cites it so
+	BasisSecondary Basis = "secondary" // secondary sources say so
+	BasisMemory    Basis = "memory"    // nothing at hand says so: look it up before use
+)
+
+// Bases lists them, the strongest first.
+var Bases = []Basis{BasisText, BasisPart, BasisCitation, BasisSecondary, BasisMemory}
 
 // Alias is another name of a work. Lang is empty for symbols.
 type Alias struct {

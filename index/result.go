@@ -16,6 +16,8 @@ type Result struct {
 	// Query is the query as understood; Repairs says in words what was mended or relaxed.
 	Query   string   `json:"query"`
 	Repairs []string `json:"repairs,omitempty"`
+	// Absent lists words of the query that stand in no passage and no note.
+	Absent []string `json:"absent,omitempty"`
 	// Expanded lists the terms of the vocabulary that the query names, in the
 	// reader's language: their other names, in all languages, were searched too.
 	Expanded []string `json:"expanded,omitempty"`

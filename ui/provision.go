@@ -39,6 +39,7 @@ type Note struct {
 	Role      string
 	Addressee string
 	Checked   string // how its pinpoint was checked, in words
+	Official  string // where the official text is, "" unknown
 	Cites     []Cited
 }
 
@@ -66,7 +67,7 @@ func (p *Page) passage(ctx context.Context, w *corpus.Work, v *corpus.Provision,
 		out.Role = p.role(text.Role)
 	}
 	for i := range v.Notes {
-		out.Notes = append(out.Notes, p.note(ctx, v, &v.Notes[i]))
+		out.Notes = append(out.Notes, p.note(ctx, w, v, &v.Notes[i]))
 	}
 	return out
 }
@@ -90,13 +91,14 @@ func (p *Page) margin(v *corpus.Provision) string {
 	return "[" + v.Locator.Number() + "]"
 }
 
-func (p *Page) note(ctx context.Context, v *corpus.Provision, n *corpus.Note) Note {
+func (p *Page) note(ctx context.Context, w *corpus.Work, v *corpus.Provision, n *corpus.Note) Note {
 	out := Note{
 		Text:      n.Text,
 		Force:     p.force(n.Force),
 		Role:      p.role(n.Role),
 		Addressee: n.Addressee,
 		Checked:   p.Word("checked", n.Status),
+		Official:  official(w, p.Text),
 	}
 	if n.Locator != v.Locator {
 		out.Place = p.Locator(n.Locator)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"concordance/corpus"
 	"concordance/corpus/lang"
 	"concordance/index"
 )
@@ -17,6 +18,10 @@ type searchPage struct {
 	Total    int
 	Query    string // as understood, when that is not what was typed
 	Repairs  []Said
+	Absent   []string // words that stand nowhere
+	Silent   bool     // something was found, but in no resolution or statement
+	Scope    string   // what was searched
+	NoText   bool     // no official text is held at all
 	Expanded []string // labels of terms that were searched under all their names
 	Chosen   []Choice // filters in force: following one takes it away
 	ClearURL string
@@ -97,7 +102,10 @@ func (u *UI) search(ctx context.Context, p *Page) (any, error) {
 	for _, s := range res.Repairs {
 		v.Repairs = append(v.Repairs, said(s, lang.English))
 	}
-	v.Expanded = res.Expanded
+	v.Expanded, v.Absent = res.Expanded, res.Absent
+	if err := u.scope(ctx, v, res); err != nil {
+		return nil, err
+	}
 	v.chosen(r)
 	v.facets(res.Facets)
 	v.sorts(r)
@@ -115,6 +123,25 @@ func (u *UI) search(ctx context.Context, p *Page) (any, error) {
 	v.exports(r)
 	v.Examples = p.examples()
 	return v, nil
+}
+
+// scope says what was searched, and whether those the reader may most want to
+// rely on, resolutions and statements of the Council and the Assembly, are silent.
+func (u *UI) scope(ctx context.Context, v *searchPage, res *index.Result) error {
+	n, err := u.Library.Counts(ctx)
+	if err != nil {
+		return err
+	}
+	v.NoText = n.Documents == 0
+	v.Scope = v.T("search.scope", "texts", v.N("search.texts", n.Documents), "notes", v.N("held.notes", n.Notes))
+	for _, f := range res.Facets {
+		if f.Name == "kind" {
+			v.Silent = res.Total > 0 && !slices.ContainsFunc(f.Values, func(c index.ValueCount) bool {
+				return c.Chosen || c.Value == string(corpus.KindResolution) || c.Value == string(corpus.KindStatement)
+			})
+		}
+	}
+	return nil
 }
 
 // chosen lists the filters in force.

@@ -18,7 +18,9 @@ type workPage struct {
 	Head      Work
 	Facts     []Fact
 	Languages []Choice
-	Missing   string // says that the language wanted is not held
+	Missing   string   // says that the language wanted is not held
+	Held      []string // sentences that say what is held of the work, and what is not
+	Basis     string   // how the facts are known
 	Relations []Related
 	Heads     []Heading // the contents
 	General   []Note    // notes on the whole work
@@ -51,6 +53,7 @@ type Work struct {
 type Fact struct {
 	Name  string
 	Value Said
+	Basis string // how it is known, when on a weaker basis than the others
 }
 
 // Related is a relation to another work.
@@ -107,6 +110,10 @@ func (u *UI) workPage(ctx context.Context, p *Page, w *corpus.Work) (any, error)
 	l := reading(w, p.Text)
 	v := &workPage{Page: p, Head: p.head(w, l), HasText: l != "", HasNotes: w.NoteCount > 0}
 	v.Facts = p.facts(w)
+	v.Held = p.holdings(w)
+	if w.Basis != "" {
+		v.Basis = p.Word("basis", string(w.Basis))
+	}
 	v.Languages = p.languages(w, l)
 	if l != "" && l != p.Text {
 		v.Missing = p.T("work.missing", "wanted", p.Language(p.Text), "shown", p.Language(l))
@@ -232,12 +239,68 @@ func official(w *corpus.Work, l lang.Tag) string {
 	return ""
 }
 
+// factKeys are the catalogue's keys of the facts.
+var factKeys = map[string]string{"symbol": "symbol", "kind": "kind", "body": "body", "date": "date", "meeting": "meeting",
+	"chapter-vii": "chapter-vii", "alias": "aliases"}
+
+// holdings says what the library holds of w and what it does not.
+func (p *Page) holdings(w *corpus.Work) []string {
+	var out []string
+	texts := w.Texts()
+	if len(texts) > 0 {
+		out = append(out, p.T("work.held-text", "languages", p.names(texts)))
+	}
+	var missing []lang.Tag
+	for _, t := range w.Languages {
+		if len(texts) > 0 && !slices.Contains(texts, t) {
+			missing = append(missing, t)
+		}
+	}
+	if len(missing) > 0 {
+		out = append(out, p.T("work.not-held", "languages", p.names(missing)))
+	}
+	noted, bare := 0, 0
+	for i := range w.Provisions {
+		o := &w.Provisions[i]
+		switch {
+		case o.Locator == "":
+		case len(o.Notes) > 0:
+			noted++
+		case o.Number != "" && len(o.Texts) > 0:
+			bare++
+		}
+	}
+	if noted > 0 {
+		out = append(out, p.T("work.noted", "notes", p.N("held.notes", w.NoteCount), "places", p.N("work.on-places", noted)))
+	}
+	if noted > 0 && bare > 0 {
+		out = append(out, p.N("work.bare", bare))
+	}
+	if noted > 0 && len(texts) == 0 {
+		out = append(out, p.T("work.rest-not-held"))
+	}
+	return out
+}
+
+func (p *Page) names(ts []lang.Tag) string {
+	var names []string
+	for _, t := range ts {
+		names = append(names, p.Language(t))
+	}
+	return strings.Join(names, p.T("list.comma"))
+}
+
 func (p *Page) facts(w *corpus.Work) []Fact {
 	var out []Fact
 	add := func(key string, value Said) {
-		if value.Text != "" {
-			out = append(out, Fact{p.T("fact." + key), value})
+		if value.Text == "" {
+			return
 		}
+		f := Fact{Name: p.T("fact." + key), Value: value}
+		if b := w.Facts[factKeys[key]]; b != "" {
+			f.Basis = p.Word("basis-short", string(b))
+		}
+		out = append(out, f)
 	}
 	add("symbol", Said{Text: w.Symbol})
 	add("kind", said(p.term("kind/"+string(w.Kind)), p.Tag))

@@ -119,6 +119,9 @@ func (a *app) printResult(r index.Result) error {
 	for _, s := range r.Repairs {
 		fmt.Fprintln(a.err, s)
 	}
+	if len(r.Absent) > 0 {
+		fmt.Fprintln(a.err, "In no passage and no note here:", strings.Join(r.Absent, ", "))
+	}
 	if len(r.Expanded) > 0 {
 		fmt.Fprintln(a.err, "Searched under all their names, in all languages:", strings.Join(r.Expanded, ", "))
 	}

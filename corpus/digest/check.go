@@ -135,6 +135,7 @@ func (c *checker) work(w corpus.Description) {
 	if !slices.Contains([]string{"", "yes", "no"}, w.ChapterVII) {
 		c.fault(where, "chapter-vii %q is not yes or no", w.ChapterVII)
 	}
+	c.basis(where, w)
 	for l, a := range w.Addresses {
 		if !strings.HasPrefix(a, "https://") {
 			c.fault(where, "address %q (%s) does not begin with https://", a, l)
@@ -145,6 +146,20 @@ func (c *checker) work(w corpus.Description) {
 			c.fault(where, "relation type %q is not a word", r.Type)
 		}
 		c.target(where, r.Target)
+	}
+}
+
+// facts are the keys of the catalogue whose value may be known on a basis of its own.
+var facts = []string{"symbol", "titles", "aliases", "kind", "body", "date", "meeting", "chapter-vii", "languages", "addresses", "relations"}
+
+func (c *checker) basis(where string, w corpus.Description) {
+	if !slices.Contains(corpus.Bases, w.Basis) {
+		c.fault(where, "basis %q is not one of %v", w.Basis, corpus.Bases)
+	}
+	for key, b := range w.Facts {
+		if !slices.Contains(facts, key) || !slices.Contains(corpus.Bases, b) {
+			c.fault(where, "facts: %s: %s: no such fact or basis", key, b)
+		}
 	}
 }
 

@@ -113,7 +113,7 @@ func TestLoadErrors(t *testing.T) {
 // Every kind of fault is found.
 func TestCheck(t *testing.T) {
 	good := corpus.Digest{Description: corpus.Description{ID: "s-res-9901-2099", Symbol: "S/RES/9901 (2099)",
-		Titles: map[lang.Tag]string{"en": "Protection of squares"}, Kind: corpus.KindResolution, Body: "Security Council", Date: "2099-02-03"},
+		Titles: map[lang.Tag]string{"en": "Protection of squares"}, Kind: corpus.KindResolution, Body: "Security Council", Date: "2099-02-03", Basis: corpus.BasisText},
 		Notes: []corpus.Note{{ID: "s-res-9901-2099/para-4", Locator: "para-4", Text: "States are asked to count benches.",
 			Role: corpus.RoleCall, Force: corpus.ForceHortatory, Status: Verified}}}
 	if fs := Check([]corpus.Digest{good}); len(fs) > 0 {
@@ -128,6 +128,9 @@ func TestCheck(t *testing.T) {
 		{func(d *corpus.Digest) { d.Symbol = "nonsense" }, "is read as"},
 		{func(d *corpus.Digest) { d.Titles = nil }, "no English title"},
 		{func(d *corpus.Digest) { d.Kind = "poem" }, "kind/poem"},
+		{func(d *corpus.Digest) { d.Basis = "rumour" }, `basis "rumour"`},
+		{func(d *corpus.Digest) { d.Facts = map[string]corpus.Basis{"date": "rumour"} }, "facts: date: rumour"},
+		{func(d *corpus.Digest) { d.Facts = map[string]corpus.Basis{"colour": "text"} }, "facts: colour"},
 		{func(d *corpus.Digest) { d.Body = "" }, "issuing body"},
 		{func(d *corpus.Digest) { d.Date = "0001-13-01" }, "date"},
 		{func(d *corpus.Digest) { d.ChapterVII = "perhaps" }, "chapter-vii"},

@@ -219,6 +219,18 @@ func matching(t *testing.T, e index.Engine) {
 	if len(res.Repairs) != 1 {
 		t.Errorf("relaxing says %v", res.Repairs)
 	}
+	// So is a word that no passage holds, unless it is asked to be missing.
+	for query, want := range map[string][]string{
+		"lighthouses kayak*":            {"kayak*"},
+		"umbrella OR lighthouses":       {"umbrella"},
+		"umbrella":                      {"umbrella"},
+		"lighthouses NOT umbrella":      nil,
+		`lighthouses "purple umbrella"`: {"purple umbrella"},
+	} {
+		if res := search(t, e, index.Request{Query: query}); !slices.Equal(res.Absent, want) {
+			t.Errorf("%q: absent %v, want %v", query, res.Absent, want)
+		}
+	}
 }
 
 func bestBets(t *testing.T, e index.Engine) {

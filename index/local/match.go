@@ -66,6 +66,7 @@ type run struct {
 	// weight is what each word and phrase weighs, by channel, for snippets.
 	weight  []map[string]float32
 	repairs []string
+	absent  []string  // words that no entry holds
 	held    []float32 // the share of the words, by weight, that an entry holds, when some will do; else nil
 	work    int       // postings read so far
 	err     error
@@ -115,6 +116,9 @@ func (r *run) find(p plan, into *scores) bitset {
 		out := newBits(r.v.size)
 		for _, o := range p.parts {
 			if found := r.find(o, into); found != nil {
+				if into != nil {
+					r.note(o, found)
+				}
 				out.or(found)
 			}
 		}
@@ -148,11 +152,36 @@ func (r *run) find(p plan, into *scores) bitset {
 	return newBits(r.v.size)
 }
 
+// note keeps the words of a part that found nothing: there the library is
+// silent, and readers should know. Pairs of Han characters are no words.
+func (r *run) note(p plan, found bitset) {
+	said := ""
+	switch p := p.(type) {
+	case *term:
+		if !p.pair {
+			said = p.text
+		}
+	case *prefix:
+		said = p.form + "*"
+	case *phrase:
+		said = strings.Join(p.words, " ")
+	case *concept:
+		r.note(p.words, found)
+		return
+	}
+	if said != "" && found.empty() && !slices.Contains(r.absent, said) {
+		r.absent = append(r.absent, said)
+	}
+}
+
 func (r *run) every(p *every, into *scores) bitset {
 	found := make([]bitset, len(p.parts))
 	out := r.v.live.clone()
 	for i, o := range p.parts {
 		if found[i] = r.find(o, into); found[i] != nil {
+			if into != nil {
+				r.note(o, found[i])
+			}
 			out.and(found[i])
 		}
 	}

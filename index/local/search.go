@@ -58,6 +58,7 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 	if matched == nil {
 		matched = newBits(s.v.size)
 	}
+	s.run.note(s.plan, matched)
 	if s.run.err != nil {
 		return nil, fmt.Errorf("index/local: searching: %w", s.run.err)
 	}
@@ -75,7 +76,7 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 		s.best = -1 // the filters leave it out
 	}
 	res := &index.Result{Total: hits.count(), Query: s.query.String(), Hits: []index.Hit{},
-		Repairs: slices.Concat(s.query.Repairs, s.run.repairs), Expanded: expanded}
+		Repairs: slices.Concat(s.query.Repairs, s.run.repairs), Absent: s.run.absent, Expanded: expanded}
 	if !s.req.NoFacets {
 		res.Facets = s.counts(matched, hits, f)
 	}
