@@ -140,7 +140,7 @@ var letterForms = compile(
 			{"en", "see [A/79/6 (Sect. 3)/Add.4], [S/2025/71/Rev.1], [A/66/782-S/2012/261]", []string{
 				"A/79/6 (Sect. 3)/Add.4", "S/2025/71/Rev.1", "A/66/782-S/2012/261"}},
 			{"en", "[S/RES/2396 (2017)] and [S/RES/2341]", []string{"S/RES/2396 (2017)", "S/RES/2341 (2017)"}},
-			{"en", "[A/RES/60/288] and [A/RES/217(III)A]", []string{"A/RES/60/288", "A/RES/217 A (III)"}},
+			{"en", "[A/RES/60/288], [A/RES/217(III)A] and [A/RES/217 A (III)]", []string{"A/RES/60/288", "A/RES/217 A (III)", "A/RES/217 A (III)"}},
 			{"en", "the record [A/80/PV.22], [S/PV.8148] and [A/C.6/77/SR.35]", []string{"A/80/PV.22", "S/PV.8148", "A/C.6/77/SR.35"}},
 			{"en", "men and/or women, S/he, A/B", nil},
 			{"zh", "文件[S/2018/1177]", []string{"S/2018/1177"}},

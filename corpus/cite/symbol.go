@@ -17,7 +17,7 @@ const prefixes = `A|S|E|ST|T|AC|APLC|BWC|CAC|CAT|CCD|CCM|CCPR|CCW|CD|CEB|CED|CED
 // symbolPattern is a symbol in running text, as printed. Several parts may be
 // joined to another symbol by a hyphen: one document, two symbols.
 const symbolPattern = `((?:` + prefixes + `)(?:/~[A-Za-z0-9][A-Za-z0-9.\x{2010}\x{2011}\x{2013}-]*)+` +
-	`(?:~\((?:(?:19|20)[0-9]{2}|[IVXLC]+|Sect\.?~[0-9]+[A-Z]?|Part~[IVX0-9]+|Vol\.~[IVX0-9]+|Supp\.?|SUPP|Introduction)\))?` +
+	`(?:(?:~[A-Z])?~\((?:(?:19|20)[0-9]{2}|[IVXLC]+|Sect\.?~[0-9]+[A-Z]?|Part~[IVX0-9]+|Vol\.~[IVX0-9]+|Supp\.?|SUPP|Introduction)\))?` +
 	`(?:/(?:Add|Rev|Corr|Amend|Summary)[A-Za-z0-9.-]*)*(?:~[A-Z]\b)?)`
 
 // mayBeSymbol tells by the next few bytes whether a symbol can begin at i.
