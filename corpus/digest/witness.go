@@ -1,10 +1,10 @@
 package digest
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"hash/maphash"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -106,24 +106,28 @@ const (
 type runs struct {
 	seed  maphash.Seed
 	notes map[uint64][]string // the IDs of the notes that hold the run
+	words map[uint64]string
 	works map[uint64][]string // the works it was met in, at most formal+1
 }
 
 func newRuns(works []corpus.Digest) *runs {
-	r := &runs{maphash.MakeSeed(), map[uint64][]string{}, map[uint64][]string{}}
+	r := &runs{maphash.MakeSeed(), map[uint64][]string{}, map[uint64]string{}, map[uint64][]string{}}
 	for _, d := range works {
 		for _, n := range d.Notes {
-			r.each(n.Text, func(h uint64) { r.notes[h] = append(r.notes[h], n.ID) })
+			r.each(n.Text, func(h uint64, words []string) {
+				r.notes[h] = append(r.notes[h], n.ID)
+				r.words[h] = strings.Join(words, " ")
+			})
 		}
 	}
 	return r
 }
 
-// each calls f with the hash of every run of words in text.
-func (r *runs) each(text string, f func(uint64)) {
+// each calls f with the hash of every run of words in text, and the run.
+func (r *runs) each(text string, f func(uint64, []string)) {
 	words := strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
 	for i := range max(0, len(words)-run+1) {
-		f(maphash.String(r.seed, strings.Join(words[i:i+run], " ")))
+		f(maphash.String(r.seed, strings.Join(words[i:i+run], " ")), words[i:i+run])
 	}
 }
 
@@ -137,7 +141,7 @@ func (r *runs) compare(w *corpus.Work) int {
 			continue
 		}
 		read = 1
-		r.each(p.Text, func(h uint64) {
+		r.each(p.Text, func(h uint64, _ []string) {
 			met := r.works[h]
 			if r.notes[h] != nil && len(met) <= formal && !slices.Contains(met, string(w.ID)) {
 				r.works[h] = append(met, string(w.ID))
@@ -149,19 +153,19 @@ func (r *runs) compare(w *corpus.Work) int {
 
 // copied says which notes repeat a text, once a note, in the order of notes.
 func (r *runs) copied() []string {
-	from := map[string]string{}
+	said := map[string]string{}
 	for h, works := range r.works {
 		if len(works) > formal {
 			continue
 		}
 		for _, id := range r.notes[h] {
-			from[id] = cmp.Or(from[id], slices.Min(works))
+			what := fmt.Sprintf("%s: repeats %q of %s", id, r.words[h], slices.Min(works))
+			if said[id] == "" || what < said[id] {
+				said[id] = what
+			}
 		}
 	}
-	var out []string
-	for id, w := range from {
-		out = append(out, fmt.Sprintf("%s: repeats %d words of %s", id, run, w))
-	}
+	out := slices.Collect(maps.Values(said))
 	slices.Sort(out)
 	return out
 }
