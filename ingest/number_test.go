@@ -148,3 +148,32 @@ func TestSymbolSettled(t *testing.T) {
 		}
 	}
 }
+
+// A clause further on may ask for more than the one a paragraph opens with.
+func TestClauses(t *testing.T) {
+	for _, c := range []struct {
+		l    lang.Tag
+		text string
+		want string // the words found behind the opening, with a bar between
+	}{
+		{lang.English, "Affirms that ferries matter, and in this regard calls upon all States to light them", "calls upon"},
+		{lang.English, "Notes the lamps. The Security Council urges keepers to trim them and further invites sailors to look", "urges|invites"},
+		{lang.English, "Notes the many offers, and requests for help, and appeals from towns", ""},
+		{lang.English, "Recalls the decision that encourages lamps", ""},
+		{lang.French, "Constate le retard et, à cet égard, demande aux États d’agir, et les encourage", "demande"},
+		{lang.Spanish, "Reconoce la demora y, a este respecto, exhorta a los Estados a que actúen", "exhorta"},
+		{lang.Russian, "отмечает задержку и в этой связи призывает государства действовать", "призывает"},
+		{lang.Arabic, "يلاحظ التأخير، ويهيب بالدول أن تعمل", "يهيب"},
+		{lang.Chinese, "注意到拖延，并在这方面敦促各国采取行动", "敦促"},
+	} {
+		var got []string
+		for _, at := range clauses(c.text, c.l) {
+			if n, class := verbAt(c.text[at:], c.l); weight[class] >= weight[hortatory] && !isNoun(c.text[at:], c.l) {
+				got = append(got, strings.TrimSpace(c.text[at:at+n]))
+			}
+		}
+		if g := strings.Join(got, "|"); g != c.want {
+			t.Errorf("%s %q: found %q, want %q", c.l, c.text, g, c.want)
+		}
+	}
+}

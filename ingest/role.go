@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -170,6 +171,11 @@ func (c *composer) verbs(i, from int) (printed, class string) {
 	if len(p.Parts) > 0 {
 		end = p.Parts[0].Start // the points' own words qualify, they do not decide
 	}
+	for _, at := range clauses(p.Text[from:end], c.lang) {
+		if _, cl := verbAt(p.Text[from+at:], c.lang); weight[cl] >= weight[hortatory] && !isNoun(p.Text[from+at:], c.lang) {
+			add(from + at)
+		}
+	}
 	for _, m := range c.leads[i] {
 		if m.start > from+open && m.start < end {
 			s := m.start
@@ -183,6 +189,39 @@ func (c *composer) verbs(i, from int) (printed, class string) {
 	}
 	return strings.Join(all, ", "), class
 }
+
+// joins are what may stand between the end of a clause and the operative words
+// of the next: "..., and in this regard further calls upon ...".
+var joins = map[lang.Tag]*regexp.Regexp{
+	lang.English: regexp.MustCompile(`(?i)(?:[,;.]|\band)(?: and)?(?:,? in this (?:regard|respect|context|connection),?)?(?: (?:the (?:security )?council|the (?:general )?assembly|it))?(?: (?:also|further|therefore|thus|again|once again|hereby))? `),
+	lang.French:  regexp.MustCompile(`(?i)(?:[,;.]|\bet)(?: et)?(?:,? à cet égard,?)?(?: (?:le conseil de sécurité|l['’]assemblée générale|elle|il))? `),
+	lang.Spanish: regexp.MustCompile(`(?i)(?:[,;.]|\b[ye])(?: [ye])?(?:,? a (?:este|ese) respecto,?)?(?: (?:el consejo de seguridad|la asamblea general))? `),
+	lang.Russian: regexp.MustCompile(`(?i)(?:[,;.]| [иа])(?: [иа])?(?:,? в этой связи,?)?(?: (?:совет безопасности|генеральная ассамблея))? `),
+	lang.Arabic:  regexp.MustCompile(`[،؛. ]و`),
+	lang.Chinese: regexp.MustCompile(`[，；。](?:并|还|又|同时|在这方面|在此方面|为此)*`),
+	lang.German:  regexp.MustCompile(`(?i)(?:[,;.]|\bund)(?: und)?(?: in dieser hinsicht)? `),
+}
+
+// clauses are the places in text where a further clause may begin with
+// operative words of its own.
+func clauses(text string, l lang.Tag) []int {
+	join := joins[l]
+	if join == nil {
+		return nil
+	}
+	var at []int
+	for _, m := range join.FindAllStringIndex(text, -1) {
+		if m[1] < len(text) {
+			at = append(at, m[1])
+		}
+	}
+	return at
+}
+
+// isNoun tells "requests for extradition" from "requests the Secretary-General".
+func isNoun(s string, l lang.Tag) bool { return l == lang.English && nouns.MatchString(s) }
+
+var nouns = regexp.MustCompile(`(?i)^(?:requests|appeals|demands|approaches) (?:for|of|from|by|to be|made|received|and|or|that are)\b|^calls (?:to|from|by|made|and|or)\b`)
 
 // seized are the words by which a body closes a resolution.
 var seized = map[lang.Tag][]string{
