@@ -75,6 +75,9 @@ func TestArchive(t *testing.T) {
 	t.Run("show", func(t *testing.T) { p.showArchive(t, data) })
 	t.Run("seed", func(t *testing.T) { seedIsWhole(t, data) })
 	t.Run("notes", func(t *testing.T) { notesAreWitnessed(t, data, filepath.Join(dir, "data/pdf")) })
+	p.cmd.Process.Kill()
+	p.cmd.Wait()
+	t.Run("rules", func(t *testing.T) { rulesAreMeasured(t, data) })
 }
 
 // searchArchive asks in six languages, also in words that the paragraphs sought

@@ -9,11 +9,17 @@ import (
 )
 
 // Tagger puts the terms a text names on its passages.
-type Tagger struct{ names *tries }
+type Tagger struct {
+	names *tries
+	off   bool
+}
 
 // NewTagger returns a tagger over the whole vocabulary. It may be used by
 // several goroutines.
-func NewTagger() *Tagger { return &Tagger{names()} }
+func NewTagger() *Tagger { return &Tagger{names: names()} }
+
+// WithOff returns a tagger that uses the rules that are off too, to measure them.
+func (t *Tagger) WithOff() *Tagger { return &Tagger{t.names, true} }
 
 // Tag adds to each passage of d the terms its text names, with provenance
 // "rule". Terms that are there already stay as they are. A text in a language
@@ -30,7 +36,7 @@ func (t *Tagger) Tag(d *corpus.Document) {
 		about := title || anchored(ms) ||
 			anchored(root.find(words(strings.Join(p.Headings, "\n"), d.Lang)))
 		for _, term := range named(ms, about) {
-			if facetUse(term.Facet) == ForPassages && !slices.ContainsFunc(p.Terms, func(u corpus.TermUse) bool { return u.ID == term.ID }) {
+			if facetUse(term.Facet) == ForPassages && (t.off || !slices.Contains(term.Off, d.Lang)) && !slices.ContainsFunc(p.Terms, func(u corpus.TermUse) bool { return u.ID == term.ID }) {
 				p.Terms = append(p.Terms, corpus.TermUse{ID: term.ID, From: "rule"})
 			}
 		}

@@ -13,7 +13,7 @@ import (
 func tag(t *testing.T, text string, l lang.Tag, headings ...string) []string {
 	t.Helper()
 	d := &corpus.Document{Lang: l, Passages: []corpus.Passage{{Text: text, Headings: headings}}}
-	NewTagger().Tag(d)
+	NewTagger().WithOff().Tag(d)
 	var ids []string
 	for _, u := range d.Passages[0].Terms {
 		if u.From != "rule" {
@@ -112,9 +112,25 @@ func TestAnchorAround(t *testing.T) {
 	}
 	d := &corpus.Document{Lang: "en", Passages: []corpus.Passage{{Text: text}}}
 	d.Titles = map[lang.Tag]string{"en": "Threats by terrorist groups"}
-	NewTagger().Tag(d)
+	NewTagger().WithOff().Tag(d)
 	if len(d.Passages[0].Terms) == 0 {
 		t.Error("under a title: nothing")
+	}
+}
+
+// A rule that was found wrong too often is not used in its language.
+func TestOff(t *testing.T) {
+	for _, f := range Facets() {
+		for _, term := range f.Terms {
+			for _, l := range term.Off {
+				d := &corpus.Document{Lang: l, Passages: []corpus.Passage{{
+					Text: strings.Join(term.Names(l), ". "), Headings: []string{"Terrorism"}}}}
+				NewTagger().Tag(d)
+				if slices.ContainsFunc(d.Passages[0].Terms, func(u corpus.TermUse) bool { return u.ID == term.ID }) {
+					t.Errorf("%s is put on a text in %s", term.ID, l)
+				}
+			}
+		}
 	}
 }
 

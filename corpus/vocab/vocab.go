@@ -50,6 +50,10 @@ type Term struct {
 	Not map[lang.Tag][]string `yaml:"not,omitempty"`
 	// Quiet terms are not found by their labels: "prevent" stands in every resolution.
 	Quiet bool `yaml:"quiet,omitempty"`
+	// Off lists the languages in which the rule that puts the term on passages
+	// was measured and found wrong too often (SCORES.md): there only people put
+	// it on.
+	Off []lang.Tag `yaml:"off,omitempty,flow"`
 	// Anchor terms show that a passage speaks of terrorism.
 	Anchor     bool   `yaml:"anchor,omitempty"`
 	Definition string `yaml:"definition,omitempty"` // English, our own words
