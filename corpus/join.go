@@ -97,7 +97,7 @@ func (j *joiner) add(d *Document) {
 			j.shape[c] = seq
 			continue
 		}
-		if counted(c, d) && !slices.Equal(first, seq) {
+		if counted(c, d.Kind) && !slices.Equal(first, seq) {
 			apart[c] = true
 			j.work.Warnings = append(j.work.Warnings, fmt.Sprintf(
 				"%s: %d passages %s-n where another version has %d: kept apart", d.Lang, len(seq), c, len(first)))
@@ -140,8 +140,8 @@ func (j *joiner) place(before int, l Locator) int {
 
 // counted reports whether the class has ordinals of ours rather than numbers
 // printed in the source.
-func counted(class string, d *Document) bool {
-	return strings.HasSuffix(class, "pp") || strings.HasSuffix(class, "fn") || d.Kind == KindStatement
+func counted(class string, kind Kind) bool {
+	return strings.HasSuffix(class, "pp") || strings.HasSuffix(class, "fn") || kind == KindStatement
 }
 
 // differs reports whether an inferred number has no counterpart yet.
@@ -182,12 +182,16 @@ func (j *joiner) note(n Note) {
 	} else {
 		k = 0 // a note on the whole work stands before its passages
 	}
-	j.insert(k, Provision{Locator: l, Number: topNumber(l), Notes: []Note{n}})
+	j.insert(k, Provision{Locator: l, Number: topNumber(l, j.work.Kind), Notes: []Note{n}})
 }
 
-// topNumber is the number of the passage that a locator names or lies in.
-func topNumber(l Locator) string {
+// topNumber is the number printed at the passage that a locator names or lies
+// in: "" where passages are only counted.
+func topNumber(l Locator, kind Kind) string {
 	n := l.Number()
+	if counted(l.Class(), kind) {
+		return ""
+	}
 	if strings.HasPrefix(l.Class(), "section") {
 		return n
 	}

@@ -96,3 +96,19 @@ func TestJoinDescribes(t *testing.T) {
 		t.Errorf("point a of paragraph 1 is found in %v", p)
 	}
 }
+
+// A note on what is only counted claims no number: "pp-3" is no paragraph 3.
+func TestNoteNumbers(t *testing.T) {
+	notes := []Note{{ID: "a", Locator: "pp-3"}, {ID: "b", Locator: "para-6.b"}, {ID: "c", Locator: "annex/para-7"}}
+	for _, c := range []struct {
+		kind Kind
+		want []string
+	}{{KindResolution, []string{"", "6", "7"}}, {KindStatement, []string{"", "", ""}}} {
+		w := Join(Digest{Description: Description{ID: "x", Kind: c.kind}, Notes: notes}, nil)
+		for i, p := range w.Provisions {
+			if p.Number != c.want[i] {
+				t.Errorf("%s: %s has the number %q, want %q", c.kind, p.Locator, p.Number, c.want[i])
+			}
+		}
+	}
+}

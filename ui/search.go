@@ -8,6 +8,7 @@ import (
 
 	"concordance/corpus"
 	"concordance/corpus/lang"
+	"concordance/corpus/vocab"
 	"concordance/index"
 )
 
@@ -22,6 +23,7 @@ type searchPage struct {
 	Silent   bool     // something was found, but in no resolution or statement
 	Scope    string   // what was searched
 	NoText   bool     // no official text is held at all
+	See      []Choice // terms to look at too
 	Expanded []string // labels of terms that were searched under all their names
 	Chosen   []Choice // filters in force: following one takes it away
 	ClearURL string
@@ -103,6 +105,7 @@ func (u *UI) search(ctx context.Context, p *Page) (any, error) {
 		v.Repairs = append(v.Repairs, said(s, lang.English))
 	}
 	v.Expanded, v.Absent = res.Expanded, res.Absent
+	v.See = p.related(vocab.Expand(r.Query, r.Lang))
 	if err := u.scope(ctx, v, res); err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -49,6 +50,7 @@ type termPage struct {
 	FacetURL   string
 	Definition Said
 	Also       []Said // synonyms in the interface's language
+	See        []Choice
 	Total      string
 	AllURL     string
 	Groups     []WeightGroup
@@ -157,6 +159,24 @@ func (u *UI) forces(ctx context.Context, facet, id string) (map[corpus.Force]int
 	return m, nil
 }
 
+// related are the terms to look at beside ts, each once, as links.
+func (p *Page) related(ts []*vocab.Term) []Choice {
+	var out []Choice
+	seen := map[string]bool{}
+	for _, t := range ts {
+		seen[t.ID] = true
+	}
+	for _, t := range ts {
+		for _, id := range append(slices.Clone(t.Related), t.Broader) {
+			if o := vocab.Lookup(id); o != nil && !seen[id] {
+				seen[id] = true
+				out = append(out, Choice{Label: o.Label(p.Tag), URL: p.Link("/themes/"+id, "")})
+			}
+		}
+	}
+	return out
+}
+
 func (u *UI) term(ctx context.Context, p *Page) (any, error) {
 	p.Nav = "themes"
 	id := strings.Trim(strings.TrimPrefix(p.Path, "/themes"), "/")
@@ -185,6 +205,7 @@ func (u *UI) term(ctx context.Context, p *Page) (any, error) {
 	for _, s := range t.Synonyms[p.Tag] {
 		v.Also = append(v.Also, said(s, p.Tag))
 	}
+	v.See = p.related([]*vocab.Term{t})
 	return v, u.strongest(ctx, v, t)
 }
 

@@ -118,7 +118,7 @@ func (u *UI) workPage(ctx context.Context, p *Page, w *corpus.Work) (any, error)
 	if l != "" && l != p.Text {
 		v.Missing = p.T("work.missing", "wanted", p.Language(p.Text), "shown", p.Language(l))
 	}
-	v.Relations = p.related(ctx, w)
+	v.Relations = p.relations(ctx, w)
 	counts, total, err := u.citedBy(ctx, w)
 	if err != nil {
 		return nil, err
@@ -161,7 +161,7 @@ func (v *workPage) fill(ctx context.Context, w *corpus.Work, l lang.Tag, counts 
 			above = text.Headings
 		}
 		v.Passages = append(v.Passages, s)
-		if o.Number != "" && !strings.Contains(string(o.Locator), "/") {
+		if jump := len(v.Jumps); o.Number != "" && !strings.Contains(string(o.Locator), "/") && (jump == 0 || v.Jumps[jump-1].Label != o.Number) {
 			v.Jumps = append(v.Jumps, Choice{Label: o.Number, URL: "#" + string(o.Locator)})
 		}
 	}
@@ -331,7 +331,7 @@ func (p *Page) languages(w *corpus.Work, current lang.Tag) []Choice {
 	return out
 }
 
-func (p *Page) related(ctx context.Context, w *corpus.Work) []Related {
+func (p *Page) relations(ctx context.Context, w *corpus.Work) []Related {
 	var out []Related
 	for _, r := range w.Relations {
 		c := corpus.Citation{Target: r.Target, Status: corpus.Resolved, Relation: r.Type}

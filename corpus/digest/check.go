@@ -242,6 +242,9 @@ func (c *checker) vocabulary() {
 			if t.Broader != "" {
 				c.term(t.ID, t.Broader)
 			}
+			for _, r := range t.Related {
+				c.term(t.ID, r)
+			}
 			for l, s := range t.Sources {
 				if !slices.Contains([]string{"GA", "SC", "UB", "m"}, s) || t.Labels[l] == "" {
 					c.fault(t.ID, "source %q of the label in %q is unknown", s, l)

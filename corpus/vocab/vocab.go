@@ -58,7 +58,9 @@ type Term struct {
 	Anchor     bool   `yaml:"anchor,omitempty"`
 	Definition string `yaml:"definition,omitempty"` // English, our own words
 	Broader    string `yaml:"broader,omitempty"`    // whole ID
-	UNBIS      string `yaml:"unbis,omitempty"`      // address in the UNBIS Thesaurus, only where it was verified
+	// Related are terms to look at too, whole IDs.
+	Related []string `yaml:"related,omitempty"`
+	UNBIS   string   `yaml:"unbis,omitempty"` // address in the UNBIS Thesaurus, only where it was verified
 }
 
 // Label is the term's name in l, else in English.
