@@ -122,6 +122,7 @@ func digests() []corpus.Digest {
 	}, {
 		Description: corpus.Description{ID: "invented-memorandum-2097", Titles: map[lang.Tag]string{"en": "Invented Memorandum on Piers"},
 			Kind: corpus.KindMemorandum, Body: "Forum of Piers", Date: "2097", Addresses: map[lang.Tag]string{"en": "https://example.org/piers"},
+			Basis: corpus.BasisText, Facts: map[string]corpus.Basis{"date": corpus.BasisMemory},
 			Doubts: []string{"the month is unknown"}},
 		Notes: []corpus.Note{{
 			ID: "invented-memorandum-2097/practice-3", Locator: "practice-3", Text: "Let pier owners and the police train together.",

@@ -254,6 +254,52 @@ func TestNothingFound(t *testing.T) {
 	}
 }
 
+// Where the library is silent, the page says so, what was searched, and where
+// to look on.
+func TestSilence(t *testing.T) {
+	h := site(t)
+	d := open(t, h, "/search?q=harbours+umbrella")
+	if got := text(d.Find(".results")); !strings.Contains(got, "In no passage and no note held here: umbrella") {
+		t.Errorf("nothing says that umbrella stands nowhere: %s", got)
+	}
+	if got := text(d.Find(".scope")); got != "Searched: 6 official texts, 2 notes." {
+		t.Errorf("searched: %q", got)
+	}
+	const silent = "None of these comes from a resolution"
+	if got := text(open(t, h, "/search?q=police+train+together").Find(".results")); !strings.Contains(got, silent) {
+		t.Error("nothing says that no resolution speaks of it")
+	}
+	if got := text(open(t, h, "/search?q=harbours").Find(".results")); strings.Contains(got, silent) {
+		t.Error("a resolution that speaks is called silent")
+	}
+	see := open(t, h, "/search?q=vehicle+ramming").Find(`.results a[href*="/themes/measure/physical-barrier"]`)
+	if see.Length() != 1 {
+		t.Error("no related term is shown")
+	}
+}
+
+// A source's page says what is held of it and how its facts are known; a note
+// shows how it was checked and where the official text is.
+func TestHoldings(t *testing.T) {
+	h := site(t)
+	d := open(t, h, "/w/s-res-9901-2099")
+	if got := text(d.Find(".held-line")); !strings.Contains(got, "Official text held in: English, French, Arabic, Chinese.") ||
+		!strings.Contains(got, "1 note on 1 paragraph.") || !strings.Contains(got, "1 numbered paragraph has no note.") {
+		t.Errorf("held: %q", got)
+	}
+	d = open(t, h, "/w/invented-memorandum-2097")
+	if got := text(d.Find(".held-line")); got != "1 note on 1 paragraph. The other paragraphs of this source are not held." {
+		t.Errorf("held: %q", got)
+	}
+	if got := text(d.Find(".facts-list")); !strings.Contains(got, "2097 (from memory)") || !strings.Contains(got, "The document itself was read.") {
+		t.Errorf("facts: %q", got)
+	}
+	note := d.Find("#practice-3 .note")
+	if got := text(note); !strings.Contains(got, "paragraph read in full") || note.Find(`a[href="https://example.org/piers"]`).Length() != 1 {
+		t.Errorf("note: %q", got)
+	}
+}
+
 func TestReading(t *testing.T) {
 	h := site(t)
 	d := open(t, h, "/w/s-res-9901-2099")

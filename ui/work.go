@@ -266,7 +266,7 @@ func (p *Page) holdings(w *corpus.Work) []string {
 		case o.Locator == "":
 		case len(o.Notes) > 0:
 			noted++
-		case o.Number != "" && len(o.Texts) > 0:
+		case o.Number != "" && len(o.Texts) > 0 && !footnote(o.Locator):
 			bare++
 		}
 	}
