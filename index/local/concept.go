@@ -30,6 +30,7 @@ func pieces(words []string) []piece {
 type naming struct {
 	from, to int
 	term     *vocab.Term
+	loose    bool // by a name that only serves to understand queries
 }
 
 // namings finds the terms that the words name, the longest names first, without overlap.
@@ -42,7 +43,7 @@ func namings(ps []piece, terms []*vocab.Term) []naming {
 				stems := a.stemsOf(n)
 				for i := 0; len(stems) > 0 && i+len(stems) <= len(ps); i++ {
 					if a.same(ps[i:i+len(stems)], stems) {
-						all = append(all, naming{i, i + len(stems), t})
+						all = append(all, naming{i, i + len(stems), t, slices.Contains(t.Queries[l], n)})
 					}
 				}
 			}
@@ -119,7 +120,7 @@ func (c *compiler) words(nodes []query.Word, keep bool) (parts, extra []plan) {
 		if n.to-n.from > 1 {
 			x = append(x, &phrase{words: raws(ps[n.from:n.to])})
 		}
-		parts = append(parts, &concept{term: n.term, words: &every{parts: p, extra: x}, names: namesOf(n.term), size: n.to - n.from})
+		parts = append(parts, &concept{term: n.term, words: &every{parts: p, extra: x}, names: namesOf(n.term), size: n.to - n.from, loose: n.loose})
 		if label := n.term.Label(c.lang); !slices.Contains(c.expanded, label) {
 			c.expanded = append(c.expanded, label)
 		}

@@ -67,6 +67,7 @@ type run struct {
 	weight  []map[string]float32
 	repairs []string
 	absent  []string  // words that no entry holds
+	mute    bool      // they are not noted
 	held    []float32 // the share of the words, by weight, that an entry holds, when some will do; else nil
 	work    int       // postings read so far
 	err     error
@@ -155,6 +156,9 @@ func (r *run) find(p plan, into *scores) bitset {
 // note keeps the words of a part that found nothing: there the library is
 // silent, and readers should know. Pairs of Han characters are no words.
 func (r *run) note(p plan, found bitset) {
+	if r.mute || !found.empty() {
+		return
+	}
 	said := ""
 	switch p := p.(type) {
 	case *term:
@@ -166,10 +170,14 @@ func (r *run) note(p plan, found bitset) {
 	case *phrase:
 		said = strings.Join(p.words, " ")
 	case *concept:
-		r.note(p.words, found)
+		if words, ok := p.words.(*every); ok {
+			for _, o := range words.parts {
+				r.note(o, found)
+			}
+		}
 		return
 	}
-	if said != "" && found.empty() && !slices.Contains(r.absent, said) {
+	if said != "" && !slices.Contains(r.absent, said) {
 		r.absent = append(r.absent, said)
 	}
 }
@@ -550,7 +558,10 @@ func (v *view) years(from, to int) bitset {
 func (r *run) concept(p *concept, into *scores) bitset {
 	own := r.v.newScores()
 	defer r.v.free(own)
+	muted := r.mute
+	r.mute = muted || !p.loose
 	out := r.find(p.words, own)
+	r.mute = muted
 	if out == nil {
 		return nil
 	}

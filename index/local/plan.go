@@ -57,7 +57,8 @@ type (
 		term  *vocab.Term
 		words plan
 		names []name
-		size  int // words
+		size  int  // words
+		loose bool // the words are a wider name: that they stand nowhere is worth saying
 	}
 )
 
