@@ -165,6 +165,9 @@ func concepts(t *testing.T, e index.Engine) {
 		if len(res.Expanded) == 0 {
 			t.Errorf("%q: the result does not say that other names were searched", q)
 		}
+		if len(res.Absent) != 0 {
+			t.Errorf("%q: found by another name, yet %v is called absent", q, res.Absent)
+		}
 	}
 	res := search(t, e, index.Request{Query: "cibles molles", Lang: lang.English})
 	if h := res.Hits[0]; h.Lang != "en" || !strings.Contains(marked(h), "[soft targets]") {
