@@ -147,6 +147,22 @@ func TestIdentify(t *testing.T) {
 		{Target: "harbour-seminar-2098", Texts: []corpus.Alias{{Text: "Keeping lights in gardens"}}},
 		{Target: "harbour-concept-note-2099-04-14", Texts: []corpus.Alias{{Text: "Concept note: open briefing, Keeping gentle lights in public gardens"}}},
 		{Target: "harbour-recording-2099", Texts: []corpus.Alias{{Text: "Open briefing (recording)"}}},
+		{Target: "harbour-memorandum-2097", Texts: []corpus.Alias{{Text: "Oldmarch Memorandum"}}},
+		{Target: "lamp-compendium-2090", Texts: []corpus.Alias{{Text: "Compendium of lamps"}}},
+		{Target: "lamp-compendium-second-2094", Texts: []corpus.Alias{{Text: "Compendium of lamps"}}},
+	}
+	for _, c := range []struct{ title, date, want string }{
+		{"Oldmarch Memorandum on the Lighting of Squares", "", "harbour-memorandum-2097"},
+		{"Oldmarch Memorandum on the Lighting of Squares", "2097-05", "harbour-memorandum-2097"},
+		{"Oldmarch Memorandum on the Lighting of Squares", "2098", "oldmarch-memorandum-on-the-lighting-of-squares-2098"},
+		{"Comments on the Oldmarch Memorandum", "", "comments-on-the-oldmarch-memorandum"},
+		{"Compendium of lamps and lanterns", "", "compendium-of-lamps-and-lanterns"}, // two works may be meant
+		{"Compendium of lamps and lanterns", "2094-01-02", "lamp-compendium-second-2094"},
+	} {
+		d := &corpus.Document{Description: corpus.Description{Date: c.date, Titles: map[lang.Tag]string{lang.English: c.title}}, Lang: lang.English}
+		if Identify(d, names); string(d.ID) != c.want {
+			t.Errorf("%q of %q: ID %q, want %q", c.title, c.date, d.ID, c.want)
+		}
 	}
 	d := readFixture(t, "conceptnote.en.txt")
 	Identify(d, names)

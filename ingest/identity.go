@@ -360,13 +360,16 @@ func Identify(d *corpus.Document, names []cite.Name) {
 		return
 	}
 	title := foldTitle(d.Titles[d.Lang])
-	best, score := corpus.Target(""), 0
+	best, score, tied := corpus.Target(""), 0, false
 	for _, n := range names {
-		if s := likeness(d, title, n); s > score {
-			best, score = n.Target, s
+		switch s := likeness(d, title, n); {
+		case s > score:
+			best, score, tied = n.Target, s, false
+		case s == score && n.Target != best:
+			tied = true
 		}
 	}
-	if score >= 2 {
+	if score >= 2 && !tied {
 		d.ID = corpus.WorkID(best)
 		if s := canonical(string(best)); strings.Contains(s, "/") {
 			d.ID, d.Symbol = cite.WorkID(best), s
@@ -378,8 +381,10 @@ func Identify(d *corpus.Document, names []cite.Name) {
 	}
 }
 
-// likeness scores how well a name fits: 3 the same title, 2 a title within the
-// other of the same date, 0 no fit.
+// likeness scores how well a name fits: 4 and 3 the same title, 2 a title within
+// the other of the same date, or one that goes on where a name of the work
+// ends ("Memorandum of the Harbour" and "... on Quiet Squares"), unless their
+// years differ; 0 no fit.
 func likeness(d *corpus.Document, title string, n cite.Name) int {
 	if len(title) < 12 {
 		return 0
@@ -392,9 +397,23 @@ func likeness(d *corpus.Document, title string, n cite.Name) int {
 			return pick(dated, 4, 3)
 		case dated && len(f) >= 12 && (strings.Contains(f, title) || strings.Contains(title, f) || alike(f, title) >= 3):
 			return 2
+		case distinctive(f) && strings.HasPrefix(title, f+" ") && !otherYear(d.Date, n.Target):
+			return 2
 		}
 	}
 	return 0
+}
+
+// distinctive reports whether a folded name is long enough that a title which
+// begins with it is that work's.
+func distinctive(name string) bool { return len(name) >= 16 && strings.Count(name, " ") >= 1 }
+
+var yearOfID = regexp.MustCompile(`-((?:19|20)[0-9]{2})$`)
+
+// otherYear reports whether the work t is of another year than date.
+func otherYear(date string, t corpus.Target) bool {
+	m := yearOfID.FindStringSubmatch(string(t))
+	return m != nil && date != "" && !strings.HasPrefix(date, m[1])
 }
 
 // alike counts the longer words two folded titles have in common.
