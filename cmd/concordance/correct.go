@@ -86,6 +86,9 @@ func (a *app) correction(action corpus.Action, use, short string) *cobra.Command
 			if o.Work, o.Locator = reference(args[0]); o.Locator == "" {
 				return fmt.Errorf("%s names no passage: write WORK/LOCATOR, such as 'S/RES/2396 (2017)/para-27'", args[0])
 			}
+			if only := o.Locator.Only(); only != "" && !c.Flags().Changed("lang") {
+				o.Lang = only // pp-3@fr says its language
+			}
 			if o.By == "" && action != removeCorrection {
 				return errors.New("say who corrects, with --by NAME or CONCORDANCE_BY")
 			}
