@@ -120,7 +120,7 @@ func (b *builder) citation(ctx context.Context, text string, l lang.Tag, c corpu
 	return Citation{
 		Lang: l, Start: c.Start, End: c.End, Surface: surface(text, c),
 		Target: c.Target, Pinpoints: list(c.Pinpoints), Form: c.Form, Relation: c.Relation,
-		Status: c.Status, Candidates: c.Candidates, Detail: c.Detail, URL: u,
+		Status: c.Status, Candidates: c.Candidates, Detail: c.Detail, From: c.From, URL: u,
 	}, err
 }
 

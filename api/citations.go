@@ -48,6 +48,7 @@ type Place struct {
 	Form      string           `json:"form" doc:"Form of the citation grammar; note when our note says so"`
 	Status    corpus.Status    `json:"status"`
 	Detail    string           `json:"detail,omitempty"`
+	From      string           `json:"from,omitempty" doc:"person where a person corrected it"`
 	URL       string           `json:"url" doc:"Permalink of the citing passage"`
 }
 
@@ -232,7 +233,7 @@ func (g *groups) add(t corpus.Target, id corpus.WorkID, m corpus.Mention, surfac
 	g.all[i].Count++
 	g.all[i].Places = append(g.all[i].Places, Place{
 		Locator: m.Locator, Lang: l, Surface: surface, Pinpoints: list(m.Citation.Pinpoints),
-		Form: m.Citation.Form, Status: m.Citation.Status, Detail: m.Citation.Detail, URL: url,
+		Form: m.Citation.Form, Status: m.Citation.Status, Detail: m.Citation.Detail, From: m.Citation.From, URL: url,
 	})
 }
 

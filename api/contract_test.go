@@ -152,6 +152,7 @@ func TestContract(t *testing.T) {
 
 		{"cites", "/api/v1/works/s-res-9901-2099/cites", nil, 200, js, []string{`"groups_total":2`, `"relation":"recalls","work":"S/RES/9900 (2098)"`, `"relation":"pursuant-to"`}, nil},
 		{"cites of a passage", "/api/v1/works/s-res-9901-2099/passages/para-2/cites", nil, 200, js, []string{`"total":1`, `"pinpoints":["para-3"]`}, nil},
+		{"cites that a person gave", "/api/v1/works/s-res-9900-2098/passages/para-5/cites", nil, 200, js, []string{`"work":"S/2099/78"`, `"from":"person"`}, nil},
 		{"cites of a point", "/api/v1/works/s-res-9901-2099/passages/para-2.b/cites", nil, 200, js, []string{`"total":0`, `"groups":[]`}, nil},
 		{"cites of what is unresolved", "/api/v1/works/s-2099-77/cites", nil, 200, js, []string{`"status":"unresolved"`, `"surface":"the old text"`}, nil},
 		{"cited by", "/api/v1/works/s-res-9900-2098/cited-by", nil, 200, js, []string{`"total":3`, `"work":"S/2099/77"`, `"work":"S/RES/9901 (2099)"`}, nil},
@@ -161,6 +162,10 @@ func TestContract(t *testing.T) {
 		{"cited by a note", "/api/v1/works/s-res-9901-2099/cited-by", nil, 200, js, []string{`"form":"note"`, `"work":"harbour-memorandum-2099"`}, nil},
 		{"cited by in an annex", "/api/v1/works/s-res-9901-2099/passages/annex/para-1/cited-by", nil, 200, js, []string{`"total":0`}, nil},
 		{"cites behind a bad cursor", "/api/v1/works/s-res-9901-2099/cites?cursor=YWZ0ZXI6eA", nil, 400, problem, nil, nil},
+
+		{"corrections", "/api/v1/corrections", nil, 200, js, []string{`"total":2`, `"orphans":0`, `"surface":"the gates"`, `"at":"2099-07-01T12:00:00Z"`}, nil},
+		{"a page of corrections", "/api/v1/corrections?size=1", nil, 200, js, []string{`"next":"`, `"total":2`}, nil},
+		{"corrections behind a bad cursor", "/api/v1/corrections?cursor=x", nil, 400, problem, nil, nil},
 
 		{"export", "/api/v1/export?format=ndjson&q=stadium", nil, 200, "application/x-ndjson", []string{"s-res-9900-2098/para-12"}, nil},
 		{"export by Accept", "/api/v1/export?q=stadium", []string{"Accept: text/csv"}, 200, "text/csv", nil, nil},

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gin-contrib/gzip"
 	"github.com/gin-gonic/gin"
@@ -56,6 +57,12 @@ func filled(t testing.TB) *world {
 	}
 	if err := w.library.Describe(ctx, digests()...); err != nil {
 		t.Fatal(err)
+	}
+	for _, l := range []corpus.Locator{"para-5", "para-6"} {
+		if _, err := w.library.Correct(ctx, corpus.Correction{Document: "s-res-9900-2098.en", Locator: l, Surface: "the gates",
+			Action: corpus.AddTag, Target: "S/2099/78", By: "a reader", At: time.Date(2099, 7, 1, 12, 0, 0, 0, time.UTC)}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := index.CatchUp(ctx, w.library, w.engine, nil); err != nil {
 		t.Fatal(err)

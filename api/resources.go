@@ -82,6 +82,7 @@ type Citation struct {
 	Status     corpus.Status    `json:"status" enum:"resolved,unresolved,ambiguous,wrong-year,no-such-paragraph"`
 	Candidates []corpus.Target  `json:"candidates,omitempty" doc:"What an ambiguous mention may mean"`
 	Detail     string           `json:"detail,omitempty" doc:"Why it is not resolved"`
+	From       string           `json:"from,omitempty" doc:"person where a person corrected it"`
 	URL        string           `json:"url,omitempty" doc:"Permalink of the target, when it is held"`
 }
 

@@ -17,7 +17,11 @@ type Citation struct {
 	Status     Status    `json:"status"`
 	Candidates []Target  `json:"candidates,omitempty"` // when ambiguous
 	Detail     string    `json:"detail,omitempty"`     // why; or the year printed
+	From       string    `json:"from,omitempty"`       // FromPerson where a person corrected it; "" the tagger's
 }
+
+// FromPerson marks a citation that a person gave or changed.
+const FromPerson = "person"
 
 // Status says how far a mention could be resolved. Unresolved mentions are kept.
 type Status string

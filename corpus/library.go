@@ -41,6 +41,20 @@ type Library interface {
 	// Unresolved yields the mentions whose status is not Resolved.
 	Unresolved(ctx context.Context) iter.Seq2[Mention, error]
 
+	// Correct keeps a person's word on a citation, in place of an earlier one on
+	// the same words, and applies it wherever citations are read. It returns
+	// the correction as it is kept: with its Nth where 0 was given, and the
+	// passage where a point was named. The error wraps ErrNotFound when the
+	// document or passage is not held, ErrBadCorrection when it cannot be made.
+	Correct(ctx context.Context, c Correction) (Correction, error)
+	// Uncorrect takes back the correction at the place of c: its Document,
+	// Locator, Surface and Nth, which may be 0 where one stands. It returns
+	// what was taken back. The error wraps ErrNotFound when there is none.
+	Uncorrect(ctx context.Context, c Correction) (Correction, error)
+	// Corrections yields all corrections by document, also those that no
+	// longer find their words (Orphan).
+	Corrections(ctx context.Context) iter.Seq2[Correction, error]
+
 	// Changes yields, in order, the works changed after the sequence number
 	// since, each once with its latest number. Removed works are yielded too.
 	Changes(ctx context.Context, since uint64) iter.Seq2[Change, error]

@@ -34,6 +34,7 @@ type Chip struct {
 	Title string // what it cites, and how
 	Class string // "held", "outside" (official address), "doubtful"
 	Doubt string // why it is doubtful, "" when it is not
+	Hand  string // that a person corrected it, "" when none did
 }
 
 // chips says how the citations of the passages of w look.
@@ -57,6 +58,10 @@ func (p *Page) chip(ctx context.Context, c *corpus.Citation) *Chip {
 	if c.Status != corpus.Resolved {
 		chip.Doubt = p.doubt(c)
 		chip.Title = chip.Doubt
+	}
+	if c.From == corpus.FromPerson {
+		chip.Hand = p.T("cite.person")
+		chip.Title += p.T("list.comma") + chip.Hand
 	}
 	if c.Target == "" {
 		return chip

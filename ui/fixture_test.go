@@ -147,6 +147,10 @@ func site(t testing.TB) http.Handler {
 	if _, err := lib.Add(ctx, documents()...); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := lib.Correct(ctx, corpus.Correction{Document: "s-res-9902-2098.en", Locator: "para-2", Surface: "painting of lighthouses",
+		Action: corpus.AddTag, Target: "A/RES/98/764", By: "a reader"}); err != nil {
+		t.Fatal(err)
+	}
 	engine, err := local.Open("")
 	if err != nil {
 		t.Fatal(err)

@@ -436,6 +436,23 @@ func TestPassage(t *testing.T) {
 	}
 }
 
+// A citation that a person corrected says so, in the text and in the list.
+func TestCorrected(t *testing.T) {
+	h := site(t)
+	for l, said := range map[string]string{"en": "corrected by a reader", "fr": "corrigé par un lecteur"} {
+		d := open(t, h, "/w/s-res-9902-2098/para-2?hl="+l)
+		if got := text(d.Find("ul.cites li")); !strings.Contains(got, "A/RES/98/764") || !strings.Contains(got, said) {
+			t.Errorf("%s: what it cites: %q", l, got)
+		}
+		if got := d.Find(".official .cite").AttrOr("title", ""); !strings.Contains(got, said) {
+			t.Errorf("%s: the mark in the text says %q", l, got)
+		}
+	}
+	if got := text(open(t, h, "/w/s-res-9901-2099/para-1").Find("ul.cites li")); strings.Contains(got, "corrected") {
+		t.Errorf("what nobody corrected says %q", got)
+	}
+}
+
 func TestAddresses(t *testing.T) {
 	h := site(t)
 	for _, x := range []struct {

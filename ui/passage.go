@@ -150,7 +150,7 @@ func (p *Page) versions(o *corpus.Provision, current lang.Tag) []Choice {
 // cites lists what a passage cites, each target and pinpoint once.
 func (p *Page) cites(ctx context.Context, w *corpus.Work, cs []corpus.Citation) []Cited {
 	var out []Cited
-	seen := map[string]bool{}
+	seen := map[string]int{} // where in out
 	for i := range cs {
 		c := &cs[i]
 		if itself(w, c) {
@@ -160,11 +160,14 @@ func (p *Page) cites(ctx context.Context, w *corpus.Work, cs []corpus.Citation) 
 		if c.Target == "" {
 			text = p.doubt(c)
 		}
-		if seen[text] {
-			continue
+		k, ok := seen[text]
+		switch {
+		case !ok:
+			seen[text] = len(out)
+			out = append(out, Cited{Text: text, Chip: p.chip(ctx, c)})
+		case c.From == corpus.FromPerson:
+			out[k].Chip = p.chip(ctx, c) // of alike ones, the one that says who
 		}
-		seen[text] = true
-		out = append(out, Cited{Text: text, Chip: p.chip(ctx, c)})
 	}
 	return out
 }

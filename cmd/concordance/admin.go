@@ -45,6 +45,7 @@ func (s *server) adminRoutes(r *gin.Engine) {
 	g.POST("/ingest", order(s, s.ingest))
 	g.POST("/reindex", order(s, s.reindex))
 	g.POST("/backup", order(s, s.backup))
+	g.POST("/correct", s.correct)
 	g.POST("/doctor", s.doctor)
 	g.POST("/doctor/corpus", s.inspect)
 }

@@ -38,6 +38,10 @@ type diagnosis struct {
 	Index   index.Status  `json:"index"`
 	Behind  uint64        `json:"behind"` // changes the index does not hold yet
 	Doubts  []doubt       `json:"doubts"`
+	// Corrections are what persons said of citations; those that no longer find
+	// their words are doubts.
+	Corrections int `json:"corrections"`
+	Orphans     int `json:"orphans"`
 }
 
 // doubt is a warning about a work or one of its documents.
@@ -82,7 +86,24 @@ func (s *server) diagnose(ctx context.Context) (*diagnosis, error) {
 			}
 		}
 	}
-	return d, nil
+	return d, s.orphans(ctx, d)
+}
+
+// orphans counts the corrections, and doubts those that change nothing.
+func (s *server) orphans(ctx context.Context, d *diagnosis) error {
+	for c, err := range s.library.Corrections(ctx) {
+		if err != nil {
+			return err
+		}
+		d.Corrections++
+		if c.Orphan {
+			d.Orphans++
+			w, _ := c.Document.Split()
+			d.Doubts = append(d.Doubts, doubt{w, c.Document, string(c.Locator),
+				fmt.Sprintf("the correction of %q by %s no longer finds its words: make it anew, or take it back with correct remove", c.Surface, c.By)})
+		}
+	}
+	return nil
 }
 
 func (a *app) doctor(ctx context.Context) error {
@@ -96,6 +117,7 @@ func (a *app) doctor(ctx context.Context) error {
 	fmt.Fprintf(a.out, "library: %d works, %d documents, %d passages, %d notes, %d citations\n",
 		d.Library.Works, d.Library.Documents, d.Library.Passages, d.Library.Notes, d.Library.Citations)
 	fmt.Fprintf(a.out, "index: %d provisions, %d changes behind\n", d.Index.Provisions, d.Behind)
+	fmt.Fprintf(a.out, "corrections: %d, %d of them orphans\n", d.Corrections, d.Orphans)
 	fmt.Fprintf(a.out, "doubts: %d\n", len(d.Doubts))
 	for _, x := range d.Doubts {
 		fmt.Fprintf(a.out, "  %s %s %s: %s\n", x.Work, x.Doc, x.Where, x.Warning)

@@ -188,3 +188,58 @@ func startIngest(t *testing.T, ctx context.Context, data, dir string, stop func(
 		}
 	}
 }
+
+// TestCorrectionsSurvive: what a person says of a citation beside a running
+// server is there at once, after a kill, after reading the files again, after
+// building the index anew, and in a backup.
+func TestCorrectionsSurvive(t *testing.T) {
+	data, files := t.TempDir(), fixtureDir(t, 3)
+	p := serve(t, data)
+	must := func(data string, args ...string) string {
+		t.Helper()
+		code, out, errs := concordance(t, data, args...)
+		if code != exitFound {
+			t.Fatalf("%v: exit code %d\n%s", args, code, errs)
+		}
+		return out
+	}
+	must(data, "ingest", files)
+	must(data, "correct", "change", "S/RES/9002 (2099)/para-1", "paragraph 2 of resolution 9001 (2099)", "S/RES/9003 (2099)/para-1", "--by", "a reader")
+	must(data, "correct", "add", "S/RES/9003 (2099)/para-1", "lantern festivals", "A/RES/88/7", "--by", "a reader")
+	must(data, "correct", "reject", "S/RES/9003 (2099)/para-1", "9001 (2099)", "--by", "a reader")
+	check := func(when string, base string) {
+		t.Helper()
+		for path, want := range map[string][2]string{ // holds the first, and not the second
+			"/api/v1/works/s-res-9002-2099/passages/para-1/cites":    {`"work_id":"s-res-9003-2099"`, `"work_id":"s-res-9001-2099"`},
+			"/api/v1/works/s-res-9003-2099/passages/para-1/cited-by": {`"work_id":"s-res-9002-2099"`, `"total":0`},
+			"/api/v1/works/s-res-9001-2099/cited-by":                 {`"total":0`, `"work_id":"s-res-9002-2099"`},
+			"/api/v1/works/s-res-9003-2099/passages/para-1/cites":    {`"work":"A/RES/88/7"`, `"work_id":"s-res-9001-2099"`},
+			"/api/v1/search?cites=A%2FRES%2F88%2F7":                  {`"total":1`, `"total":0`},
+			"/api/v1/search?cites=S%2FRES%2F9003+%282099%29":         {`"total":1`, `"total":0`},
+			"/api/v1/corrections":                                    {`"total":3`, `"orphan":true`},
+			"/w/s-res-9002-2099/para-1":                              {"corrected by a reader", "9001 (2099), para. 2"},
+		} {
+			r, err := http.Get(base + path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b, err := io.ReadAll(r.Body)
+			r.Body.Close()
+			if err != nil || !strings.Contains(string(b), want[0]) || strings.Contains(string(b), want[1]) {
+				t.Errorf("%s: %s: want %s and not %s (%v):\n%s", when, path, want[0], want[1], err, b)
+			}
+		}
+	}
+	check("at once", p.base)
+	p.cmd.Process.Kill()
+	p.cmd.Wait()
+	p = serve(t, data)
+	check("after a kill", p.base)
+	must(data, "ingest", files)
+	check("after reading again", p.base)
+	must(data, "reindex")
+	check("after a new index", p.base)
+	copied := t.TempDir()
+	must(data, "backup", filepath.Join(copied, "library.db"))
+	check("in a backup", serve(t, copied).base)
+}

@@ -59,7 +59,7 @@ type version struct {
 	// and folder, and the same bytes may lie in two.
 	Content   string `json:"content"`
 	Passages  int    `json:"passages"`
-	Citations int    `json:"citations"`
+	Citations int    `json:"citations"` // as corrections leave them
 	// Apart are the locators of passages that could not be aligned with the
 	// work's other versions: joined, they have addresses of their own.
 	Apart []corpus.Locator `json:"apart,omitempty"`
@@ -86,9 +86,6 @@ func newEntry(d *corpus.Document) (entry, error) {
 	fmt.Fprintf(h, "%s\n%s\n", d.Source.Format, d.Source.Marked)
 	h.Write(j)
 	v := version{Source: d.Source, Warnings: d.Warnings, Content: hex.EncodeToString(h.Sum(nil)), Passages: len(d.Passages)}
-	for i := range d.Passages {
-		v.Citations += len(d.Passages[i].Citations)
-	}
 	return entry{doc: d, version: v, json: j}, nil
 }
 
@@ -104,7 +101,7 @@ func check(d *corpus.Document) error {
 	return nil
 }
 
-// document reads a document, nil when it is not there.
+// document reads a document as it was tagged, nil when it is not there.
 func document(tx *bolt.Tx, id corpus.DocumentID) (*corpus.Document, error) {
 	b := documents.of(tx).Get([]byte(id))
 	if b == nil {

@@ -31,6 +31,8 @@ var (
 		"Every mention under each of its targets: cited-by. A note's have a document ID without language."}
 	unresolved = bucket{"unresolved", "document ID, NUL, ordinal", "JSON of corpus.Mention",
 		"Every mention that is not resolved."}
+	corrections = bucket{"corrections", "document ID, NUL, locator, NUL, surface, NUL, nth, 4 bytes big-endian", "JSON of corpus.Correction",
+		"What persons say of citations. Only Correct and Uncorrect write here: documents come and go without touching it."}
 	changes = bucket{"changes", "sequence number, 8 bytes big-endian", "JSON of corpus.Change",
 		"The log: each work once, under its latest number; removed works too."}
 	latest = bucket{"latest", "work ID", "sequence number, 8 bytes big-endian",
@@ -38,7 +40,7 @@ var (
 )
 
 // buckets lists them all, for migrations and for the reader.
-var buckets = []bucket{meta, settings, documents, versions, digests, works, names, citations, unresolved, changes, latest}
+var buckets = []bucket{meta, settings, documents, versions, digests, works, names, citations, unresolved, corrections, changes, latest}
 
 // Keys of meta.
 const (
@@ -73,6 +75,16 @@ func citationKey(target string, d corpus.DocumentID, ord []byte) []byte {
 
 func unresolvedKey(d corpus.DocumentID, ord []byte) []byte {
 	return append(join(string(d), ""), ord...)
+}
+
+// correctionKey is the key of a correction; without its nth it is the prefix of
+// those on the same words.
+func correctionKey(c *corpus.Correction) []byte {
+	k := join(string(c.Document), string(c.Locator), c.Surface, "")
+	if c.Nth == 0 {
+		return k
+	}
+	return binary.BigEndian.AppendUint32(k, uint32(c.Nth))
 }
 
 func seqKey(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }

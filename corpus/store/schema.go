@@ -21,6 +21,7 @@ type migration struct {
 
 var migrations = []migration{
 	{"the buckets of keys.go", createBuckets},
+	{"the bucket of corrections", createBuckets}, // the others are there
 }
 
 func createBuckets(tx *bolt.Tx) error {

@@ -73,3 +73,33 @@ func TestBuckets(t *testing.T) {
 		seen[b.name] = true
 	}
 }
+
+// A library of the first release, which knew no corrections, opens with a place for them.
+func TestMigrateToCorrections(t *testing.T) {
+	dir := t.TempDir()
+	db, err := bolt.Open(filepath.Join(dir, File), 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := migrate(db, migrations[:1]); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Update(func(tx *bolt.Tx) error { return tx.DeleteBucket([]byte(corrections.name)) }); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	s, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for c, err := range s.Corrections(t.Context()) {
+		t.Errorf("%+v, %v in a library without corrections", c, err)
+	}
+	s.db.View(func(tx *bolt.Tx) error {
+		if n, err := schema(tx); err != nil || n != len(migrations) || corrections.of(tx) == nil {
+			t.Errorf("schema %d, %v", n, err)
+		}
+		return nil
+	})
+}

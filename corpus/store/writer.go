@@ -18,7 +18,7 @@ type writer struct {
 	tx      *bolt.Tx
 	counts  corpus.Counts
 	touched map[corpus.WorkID]bool
-	fresh   map[corpus.DocumentID]*corpus.Document // written in this change: no need to read them back
+	fresh   map[corpus.DocumentID]*corpus.Document // written in this change, and corrected: no need to read them back
 }
 
 // update runs f in one transaction and brings every touched work up to date. A
@@ -146,7 +146,7 @@ func (w *writer) parts(id corpus.WorkID) (*corpus.Digest, []*corpus.Document, er
 	for _, d := range documentIDs(w.tx, id) {
 		doc := w.fresh[d]
 		if doc == nil {
-			if doc, err = document(w.tx, d); err != nil {
+			if doc, err = corrected(w.tx, d); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -188,13 +188,18 @@ func (w *writer) put(e entry) error {
 	if err := documents.of(w.tx).Put([]byte(id), pack(e.json)); err != nil {
 		return err
 	}
+	doc, err := correct(w.tx, e.doc)
+	if err != nil {
+		return err
+	}
+	e.version.Citations = citing(doc)
 	if err := putJSON(versions.of(w.tx), []byte(id), e.version); err != nil {
 		return err
 	}
-	if err := putMentions(w.tx, e.doc); err != nil {
+	if err := putMentions(w.tx, doc); err != nil {
 		return err
 	}
-	w.fresh[id], w.touched[e.doc.ID] = e.doc, true
+	w.fresh[id], w.touched[e.doc.ID] = doc, true
 	w.counts.Documents++
 	w.counts.Passages += e.version.Passages
 	w.counts.Citations += e.version.Citations
@@ -207,7 +212,7 @@ func (w *writer) drop(id corpus.DocumentID) error {
 	if v == nil || err != nil {
 		return err
 	}
-	doc, err := document(w.tx, id)
+	doc, err := corrected(w.tx, id)
 	if err != nil {
 		return err
 	}
