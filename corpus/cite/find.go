@@ -77,6 +77,10 @@ type committee struct {
 func (p *parser) run() {
 	p.head.at, p.organAt, p.pending.owner = -100, -100, -1
 	for i := 0; i < len(p.tokens); {
+		if p.tokens[i].kind == wordToken && !p.pending.on && !p.committee.on {
+			i++
+			continue
+		}
 		p.settle(i)
 		i = p.next(i)
 	}
@@ -391,8 +395,8 @@ func (p *parser) number(i int) int {
 	if t.number < 100 || t.number > 9999 || t.end-t.start > 4 {
 		return i + 1
 	}
-	if namesCommittee(t.number) && i+1 < len(p.tokens) && p.tokens[i+1].is(committeeWord) {
-		return p.numbers(i, []string{strconv.Itoa(t.number)})
+	if namesCommittee(int(t.number)) && i+1 < len(p.tokens) && p.tokens[i+1].is(committeeWord) {
+		return p.numbers(i, []string{strconv.Itoa(int(t.number))})
 	}
 	if !p.closeBehind(i) || p.gluedAfter(i) && !p.tokens[i+1].mark(',') && !p.tokens[i+1].mark('.') && !p.tokens[i+1].mark(')') && !p.tokens[i+1].mark(';') {
 		return i + 1
@@ -405,7 +409,7 @@ func (p *parser) number(i int) int {
 // its paragraph: "paragraph 15 of 1970,". A year does not stand so.
 func (p *parser) bareOf(i int) bool {
 	t, q := &p.tokens[i], &p.pending
-	if !q.on || !q.of || q.words > 0 || i != q.to+1 || t.number < 1000 || t.end-t.start != 4 || council(t.number, 0).status != corpus.Resolved {
+	if !q.on || !q.of || q.words > 0 || i != q.to+1 || t.number < 1000 || t.end-t.start != 4 || council(int(t.number), 0).status != corpus.Resolved {
 		return false
 	}
 	return i+1 == len(p.tokens) || p.tokens[i+1].kind == markToken || p.tokens[i+1].is(andWord)
@@ -440,7 +444,7 @@ func (p *parser) elided(i int) int {
 // bare records a resolution whose year is not printed.
 func (p *parser) bare(i int) {
 	t := &p.tokens[i]
-	r := council(t.number, 0)
+	r := council(int(t.number), 0)
 	switch p.head.organ {
 	case assemblyWord:
 		r = unresolved("the session of the Assembly is not printed")
@@ -569,7 +573,7 @@ func (p *parser) name(i int) int {
 // whichName is the name that begins with t, and where it ends: of several
 // titles that begin so, the longest one that stands there.
 func (p *parser) whichName(t *token) (found *name, end int) {
-	for _, n := range t.names {
+	for _, n := range *t.names {
 		if n.again && !p.named[n.target] {
 			continue
 		}

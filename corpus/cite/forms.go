@@ -12,6 +12,7 @@ import (
 type form struct {
 	name    string
 	pattern string // from the start of the identifier; ~ is optional space
+	next    string // of a form that begins with a number: its followers, see follower
 	part    int    // the group of pattern that holds the letter of a part, 0 for none
 	whole   bool   // no letter, digit or slash may follow
 	read    func(parts []string, c context) (reading, bool)
@@ -39,7 +40,7 @@ const parts = `[A-Z]|ألف|باء|جيم|دال|هاء|[АВС]`
 // digitForms are the identifiers that begin with a digit; the first that fits is taken.
 var digitForms = compile(
 	&form{
-		name: "numbers", pattern: `([0-9]{3,4}(?:/[0-9]{4}){1,4})`, whole: true, read: readNothing,
+		name: "numbers", next: "/", pattern: `([0-9]{3,4}(?:/[0-9]{4}){1,4})`, whole: true, read: readNothing,
 		examples: []example{
 			{"en", "the [1267/1989/2253 Sanctions Committee] met", []string{"SC-COMMITTEE/1267-1989-2253"}},
 			{"en", "the [1267/1988 Monitoring Team] reported", []string{"SC-BODY/1267-1988"}},
@@ -47,7 +48,7 @@ var digitForms = compile(
 		},
 	},
 	&form{
-		name: "resolution", pattern: `([0-9]{1,4})~[(（]~((?:19|20)[0-9]{2})~[)）]`, read: readCouncil,
+		name: "resolution", next: "(", pattern: `([0-9]{1,4})~[(（]~((?:19|20)[0-9]{2})~[)）]`, read: readCouncil,
 		examples: []example{
 			{"en", "in its resolution [2341 (2017)] the Council", []string{"S/RES/2341 (2017)"}},
 			{"en", "resolutions [1566 (2004)] [1624 (2005)], [2178 (2014)] and [2396 (2017)]", []string{
@@ -65,7 +66,7 @@ var digitForms = compile(
 		},
 	},
 	&form{
-		name: "session", part: 2, read: readSession,
+		name: "session", next: "(A", part: 2, read: readSession,
 		pattern: `([0-9]{1,4})~(` + parts + `)?~[(（]~([IVXLC]{1,8}|S-[IVX]{1,4}|د~-?~[0-9]{1,2})~[)）]`,
 		examples: []example{
 			{"en", "Assembly resolution [2625 (XXV)] of 1970 and resolution [217 A (III)]", []string{"A/RES/2625 (XXV)", "A/RES/217 A (III)"}},
@@ -76,7 +77,7 @@ var digitForms = compile(
 		},
 	},
 	&form{
-		name: "economic", pattern: `((?:19[4-9]|20[0-9])[0-9])/([0-9]{1,3})(?:~([A-Z])\b)?`, part: 3, whole: true, read: readEconomic,
+		name: "economic", next: "/", pattern: `((?:19[4-9]|20[0-9])[0-9])/([0-9]{1,3})(?:~([A-Z])\b)?`, part: 3, whole: true, read: readEconomic,
 		examples: []example{
 			{"en", "Economic and Social Council resolution [1996/31]", []string{"E/RES/1996/31"}},
 			{"es", "la resolución [2019/20] del Consejo Económico y Social", []string{"E/RES/2019/20"}},
@@ -86,7 +87,7 @@ var digitForms = compile(
 		},
 	},
 	&form{
-		name: "assembly", pattern: `([0-9]{1,2})/([0-9]{1,3})(?:~(` + parts + `))?`, part: 3, whole: true, read: readAssembly,
+		name: "assembly", next: "/", pattern: `([0-9]{1,2})/([0-9]{1,3})(?:~(` + parts + `))?`, part: 3, whole: true, read: readAssembly,
 		examples: []example{
 			{"en", "General Assembly resolution [60/288] of 8 September 2006", []string{"A/RES/60/288"}},
 			{"en", "its resolutions [46/182] of 19 December 1991, [60/288] and [72/284]", []string{"A/RES/46/182", "A/RES/60/288", "A/RES/72/284"}},

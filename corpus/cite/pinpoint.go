@@ -424,7 +424,7 @@ func (p *parser) point(i int) (string, int, bool) {
 	letter, end := &p.tokens[j], &p.tokens[j+1]
 	if quoted {
 		if letter.kind == numberToken && letter.number > 0 && letter.number < 30 && end.mark('\'') {
-			return strings.ToLower(roman(letter.number)), j + 2, true
+			return strings.ToLower(roman(int(letter.number))), j + 2, true
 		}
 		return "", i, false
 	}
@@ -433,7 +433,7 @@ func (p *parser) point(i int) (string, int, bool) {
 	}
 	switch {
 	case letter.kind == numberToken && open && letter.number > 0 && letter.number < 100:
-		return strconv.Itoa(letter.number), j + 2, true
+		return strconv.Itoa(int(letter.number)), j + 2, true
 	case letter.is(letterWord):
 		return string(rune('a' + letter.order)), j + 2, true
 	case letter.is(numeralWord) && open:
@@ -620,7 +620,7 @@ func (p *parser) containerAt(i int) (string, int) {
 	}
 	if i+1 < len(p.tokens) {
 		if next := &p.tokens[i+1]; next.kind == numberToken && next.number > 0 && next.number < 100 {
-			return word + "-" + strconv.Itoa(next.number), i + 2
+			return word + "-" + strconv.Itoa(int(next.number)), i + 2
 		}
 		if n, next := p.numeral(i + 1); n > 0 {
 			return word + "-" + strconv.Itoa(n), next

@@ -45,6 +45,12 @@ func NewTagger(names []Name) *Tagger {
 	return t
 }
 
+// tokenRooms are the rooms for tokens that nobody uses.
+var tokenRooms = sync.Pool{New: func() any { return new([]token) }}
+
+// mostKept limits the tokens that a room may have when it is kept.
+const mostKept = MaxText / 4
+
 // MaxText is how much of one text Find reads, in bytes; it is far above any passage.
 const MaxText = 4 << 20
 
@@ -61,8 +67,14 @@ func (t *Tagger) Find(text string, l lang.Tag, in Place) []corpus.Citation {
 		}
 		known = t.lexicons[l]
 	}
-	p := parser{text: text, in: in, tokens: lex(text, known())}
+	room := tokenRooms.Get().(*[]token)
+	tokens := lex(text, known(), slices.Grow((*room)[:0], len(text)/6))
+	p := parser{text: text, in: in, tokens: tokens}
 	p.run()
+	if *room = tokens; cap(tokens) <= mostKept {
+		clear(tokens) // the text must not be kept alive
+		tokenRooms.Put(room)
+	}
 	resolve(p.mentions)
 	for i := range p.mentions {
 		if other, ok := t.symbols[p.mentions[i].target]; ok {
