@@ -2,7 +2,6 @@ package cite
 
 import (
 	"bytes"
-	"fmt"
 	"html"
 	"maps"
 	"os"
@@ -42,20 +41,36 @@ func operative(b []byte) (texts []string, numbers []string) {
 	return texts, numbers
 }
 
-// essence is what a paragraph cites, in any language: works with their places,
-// without the names, which not every language gives.
+// essence is what a paragraph cites, in any language: each place of each work
+// once, as a language repeats a name where another says "it"; and without the
+// titles, which not every language gives. A committee stands for the
+// resolutions that name it: "the 1540 Committee" names them by number alone.
 func essence(cs []corpus.Citation) []string {
 	var out []string
+	enclosed := 0
 	for _, c := range cs {
-		if c.Form == "name" || c.Form == "committee" {
+		if c.Form == "name" || c.End <= enclosed {
 			continue
 		}
-		places := slices.Clone(c.Pinpoints)
-		slices.Sort(places)
-		out = append(out, fmt.Sprint(string(c.Target), " ", places))
+		if c.Form == "committee" {
+			enclosed = c.End
+			continue
+		}
+		targets := strings.Split(string(c.Target), " + ")
+		for _, t := range targets {
+			if len(c.Pinpoints) == 0 {
+				out = append(out, t)
+			}
+			for _, place := range c.Pinpoints {
+				out = append(out, t+" "+string(place))
+			}
+		}
 	}
 	slices.Sort(out)
-	return out
+	out = slices.Compact(out)
+	return slices.DeleteFunc(out, func(s string) bool { // the work is named anyway where a place of it is
+		return slices.ContainsFunc(out, func(o string) bool { return strings.HasPrefix(o, s+" ") })
+	})
 }
 
 // The same paragraph cites the same places of the same works in every language.

@@ -35,7 +35,9 @@ type parser struct {
 	verb      slot            // the operative verb in force
 	named     map[string]bool // the targets named by title
 	lists     int
-	depth     int // of parentheses
+	depth     int          // of parentheses
+	pointsTo  int          // the token after the points that pointsAt has read
+	full      map[int]bool // the Council resolutions that the text names in full; nil until asked
 }
 
 // head is the noun in force ("resolutions") and the list it rules.
@@ -59,6 +61,7 @@ type pending struct {
 	from, to  int // tokens
 	container string
 	position  bool // above, below
+	its       bool // "its" stands before it: a place of the resolution just named
 	owner     int  // the mention just before, -1 for none
 	of        bool // "of" follows
 	words     int  // unknown words since
@@ -126,6 +129,9 @@ func (p *parser) next(i int) int {
 	case markToken:
 		switch t.r {
 		case '(':
+			if next := p.pointsAt(i); next > i {
+				return next
+			}
 			p.depth++
 		case ')':
 			p.depth = max(0, p.depth-1)
@@ -399,10 +405,42 @@ func (p *parser) number(i int) int {
 		return p.numbers(i, []string{strconv.Itoa(int(t.number))})
 	}
 	if !p.closeBehind(i) || p.gluedAfter(i) && !p.tokens[i+1].mark(',') && !p.tokens[i+1].mark('.') && !p.tokens[i+1].mark(')') && !p.tokens[i+1].mark(';') {
+		p.short(i)
 		return i + 1
 	}
 	p.bare(i)
 	return i + 1
+}
+
+// short reads a number that stands for a resolution which the text names in
+// full elsewhere: "the 2272 reviews", beside "resolution 2272 (2016)". A number
+// that may be a year does not stand so.
+func (p *parser) short(i int) {
+	t := &p.tokens[i]
+	if t.number < 1000 || 1900 <= t.number && t.number <= 2100 || t.end-t.start != 4 || i+1 >= len(p.tokens) || !p.namesInFull(int(t.number)) {
+		return
+	}
+	next := &p.tokens[i+1]
+	if t.glued || next.glued || next.fresh || next.kind != wordToken && next.kind != phraseToken || next.any(of(andWord, rangeWord, ofWord)) {
+		return
+	}
+	p.mentions = append(p.mentions, mention{
+		reading: council(int(t.number), 0), start: t.start, end: t.end, form: "bare", relation: p.relation(i), aside: true,
+	})
+}
+
+// namesInFull reports whether the text names Council resolution n with its year.
+func (p *parser) namesInFull(n int) bool {
+	if p.full == nil {
+		p.full = map[int]bool{}
+		for i := range p.tokens {
+			if t := &p.tokens[i]; t.kind == identToken && t.ident.form.name == "resolution" {
+				n, _ := strconv.Atoi(t.ident.parts[0])
+				p.full[n] = council(n, 0).status == corpus.Resolved
+			}
+		}
+	}
+	return p.full[n]
 }
 
 // bareOf reports whether token i is a resolution without year and noun behind
@@ -525,6 +563,9 @@ func (p *parser) deictic(i int) int {
 		if t.is(s) {
 			m.deictic = s
 		}
+	}
+	if t.is(thatWord) && t.is(thoseWord) {
+		m.deictic = eitherWord
 	}
 	if t.is(thisWord) {
 		m.form = "self"

@@ -44,6 +44,7 @@ const (
 	ofWord       // ties a pinpoint to its head: "of", "de la"
 	linkWord     // may stand between them too: "its", "the"
 	documentWord // a document that has no symbol before its name: "report"
+	itsWord      // "its": the paragraph of the resolution just named
 	thisWord     // "this resolution"
 	thatWord
 	thoseWord
@@ -64,8 +65,9 @@ const (
 	extendsWord
 	amendsWord
 	supersedesWord
-	verbWord // another operative verb: ends the reach of the one before
-	nameWord // a title or alias
+	verbWord   // another operative verb: ends the reach of the one before
+	nameWord   // a title or alias
+	eitherWord // of a language without a plural: "that resolution" or "those resolutions"
 )
 
 // slots names the slots as the language data does. The order says which wins
@@ -78,7 +80,7 @@ var slots = map[string]slot{
 	"principle": principleWord, "practice": practiceWord, "section": sectionWord, "case": caseWord, "footnote": footnoteWord,
 	"article": articleWord, "chapter": chapterWord, "annex": annexWord, "appendix": appendixWord, "enclosure": enclosureWord,
 	"above": aboveWord, "below": belowWord, "and": andWord, "range": rangeWord, "of": ofWord, "link": linkWord, "document": documentWord,
-	"this": thisWord, "that": thatWord, "those": thoseWord, "ibid": ibidWord, "thereof": thereofWord, "particular": particularWord, "operative": operativeWord,
+	"its": itsWord, "this": thisWord, "that": thatWord, "those": thoseWord, "ibid": ibidWord, "thereof": thereofWord, "particular": particularWord, "operative": operativeWord,
 	"committee": committeeWord, "body": bodyWord, "established": establishedWord,
 	"letters": letterWord, "parts": partWord, "roman": romanWord, "numerals": numeralWord,
 	"recalls": recallsWord, "reaffirms": reaffirmsWord, "pursuant-to": pursuantWord,

@@ -28,6 +28,10 @@ func resolve(ms []mention) {
 			m.reading = a.one()
 		case thoseWord:
 			m.reading = a.several()
+		case eitherWord:
+			if m.reading = a.several(); m.status != corpus.Resolved && len(a.list) == 1 {
+				m.reading = a.one()
+			}
 		case ibidWord:
 			m.reading = a.ibid()
 		default:
