@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -43,21 +44,22 @@ func operative(b []byte) (texts []string, numbers []string) {
 
 // essence is what a paragraph cites, in any language: each place of each work
 // once, as a language repeats a name where another says "it"; and without the
-// titles, which not every language gives. A committee stands for the
-// resolutions that name it: "the 1540 Committee" names them by number alone.
+// titles, which not every language gives. A committee stands for the resolutions
+// that name it: one language writes "the 1540 Committee", another them all.
 func essence(cs []corpus.Citation) []string {
 	var out []string
-	enclosed := 0
 	for _, c := range cs {
-		if c.Form == "name" || c.End <= enclosed {
+		if c.Form == "name" {
 			continue
 		}
-		if c.Form == "committee" {
-			enclosed = c.End
+		if _, numbers, ok := strings.Cut(string(c.Target), "/"); ok && c.Form == "committee" {
+			for _, n := range strings.Split(numbers, "-") {
+				number, _ := strconv.Atoi(n)
+				out = append(out, string(council(number, 0).target))
+			}
 			continue
 		}
-		targets := strings.Split(string(c.Target), " + ")
-		for _, t := range targets {
+		for _, t := range strings.Split(string(c.Target), " + ") {
 			if len(c.Pinpoints) == 0 {
 				out = append(out, t)
 			}

@@ -178,11 +178,29 @@ func (p *parser) next(i int) int {
 // relate notes an operative verb.
 func (p *parser) relate(t *token) {
 	for _, s := range []slot{extendsWord, amendsWord, supersedesWord, recallsWord, reaffirmsWord, verbWord} {
-		if t.is(s) {
-			p.verb = s
+		if !t.is(s) {
+			continue
+		}
+		if (s == extendsWord || s == amendsWord) && p.changedBy(s) {
 			return
 		}
+		p.verb = s
+		return
 	}
+}
+
+// changedBy gives the list that a Chinese verb closes its relation:
+// 经第9901(2099)号决议修正. It reports whether there is one.
+func (p *parser) changedBy(verb slot) bool {
+	if !p.head.used || p.head.at < 1 || !p.tokens[p.head.at-1].is(throughWord) {
+		return false
+	}
+	for k := len(p.mentions) - 1; k >= 0 && p.mentions[k].list == p.lists; k-- {
+		if p.mentions[k].relation = "extended-by"; verb == amendsWord {
+			p.mentions[k].relation = "amended-by"
+		}
+	}
+	return true
 }
 
 func (p *parser) whichOrgan(t *token) slot {
@@ -512,14 +530,31 @@ func (p *parser) closeBehind(i int) bool {
 
 // relation says how the text around token i cites.
 func (p *parser) relation(i int) string {
-	switch p.verb {
-	case extendsWord:
+	before := p.tie(i)
+	switch {
+	case before == amendedByWord:
+		return "amended-by"
+	case before == extendedByWord:
+		return "extended-by"
+	case p.verb == extendsWord:
 		return "extends"
-	case amendsWord:
+	case p.verb == amendsWord:
 		return "amends"
-	case supersedesWord:
+	case p.verb == supersedesWord:
 		return "supersedes"
+	case before == pursuantWord:
+		return "pursuant-to"
+	case p.verb == recallsWord:
+		return "recalls"
+	case p.verb == reaffirmsWord:
+		return "reaffirms"
 	}
+	return "cites"
+}
+
+// tie is the word that ties what is cited at token i to what stands before it:
+// pursuantWord, amendedByWord, extendedByWord or none.
+func (p *parser) tie(i int) slot {
 	j := i - 1
 	if p.head.at >= 0 && p.head.at < i && p.head.last <= i && p.ruled(i) {
 		j = p.head.at - 1
@@ -529,8 +564,10 @@ func (p *parser) relation(i int) string {
 	}
 	for ; j >= 0; j-- {
 		t := &p.tokens[j]
-		if t.is(pursuantWord) {
-			return "pursuant-to"
+		for _, s := range []slot{amendedByWord, extendedByWord, pursuantWord} {
+			if t.is(s) {
+				return s
+			}
 		}
 		if t.mark('\'') || t.end-t.start == 1 && t.kind == wordToken {
 			continue // l’Article
@@ -539,13 +576,7 @@ func (p *parser) relation(i int) string {
 			break
 		}
 	}
-	switch p.verb {
-	case recallsWord:
-		return "recalls"
-	case reaffirmsWord:
-		return "reaffirms"
-	}
-	return "cites"
+	return none
 }
 
 // deictic reads "this resolution", "that resolution", "ibid.".

@@ -65,9 +65,12 @@ const (
 	extendsWord
 	amendsWord
 	supersedesWord
-	verbWord   // another operative verb: ends the reach of the one before
-	nameWord   // a title or alias
-	eitherWord // of a language without a plural: "that resolution" or "those resolutions"
+	amendedByWord  // "as amended by": what follows has changed what stands before
+	extendedByWord // "as extended by"
+	throughWord    // Chinese 经, of what a verb behind the list says: 经第9901(2099)号决议修正
+	verbWord       // another operative verb: ends the reach of the one before
+	nameWord       // a title or alias
+	eitherWord     // of a language without a plural: "that resolution" or "those resolutions"
 )
 
 // slots names the slots as the language data does. The order says which wins
@@ -84,6 +87,7 @@ var slots = map[string]slot{
 	"committee": committeeWord, "body": bodyWord, "established": establishedWord,
 	"letters": letterWord, "parts": partWord, "roman": romanWord, "numerals": numeralWord,
 	"recalls": recallsWord, "reaffirms": reaffirmsWord, "pursuant-to": pursuantWord,
+	"amended-by": amendedByWord, "extended-by": extendedByWord, "through": throughWord,
 	"extends": extendsWord, "amends": amendsWord, "supersedes": supersedesWord,
 }
 
