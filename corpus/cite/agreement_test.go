@@ -126,8 +126,12 @@ func TestLanguagesAgree(t *testing.T) {
 		}
 		share := float64(same[l]) / float64(all[l])
 		t.Logf("%s: %d of %d paragraphs cite what the English cites: %.3f", l, same[l], all[l], share)
-		if share < 0.9 {
-			t.Errorf("%s: %.3f is under 0.9", l, share)
+		least := 0.97
+		if l == lang.German { // a translation of its own, often of another version
+			least = 0.94
+		}
+		if share < least {
+			t.Errorf("%s: %.3f is under %.2f", l, share, least)
 		}
 	}
 }

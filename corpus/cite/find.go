@@ -439,7 +439,7 @@ func (p *parser) short(i int) {
 		return
 	}
 	next := &p.tokens[i+1]
-	if t.glued || next.glued || next.fresh || next.kind != wordToken && next.kind != phraseToken || next.any(of(andWord, rangeWord, ofWord)) {
+	if t.glued || next.glued || next.fresh || next.kind != wordToken {
 		return
 	}
 	p.mentions = append(p.mentions, mention{

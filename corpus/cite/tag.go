@@ -2,6 +2,7 @@ package cite
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"concordance/corpus"
@@ -114,9 +115,34 @@ func citations(ms []mention) []corpus.Citation {
 // Tag sets the citations of every passage of d. A passage's citations do not
 // overlap: of a committee and the resolutions that name it, the resolutions stay.
 func (t *Tagger) Tag(d *corpus.Document) {
+	var note *corpus.Passage // the footnote before
 	for i := range d.Passages {
 		p := &d.Passages[i]
 		p.Citations = flat(t.Find(p.Text, d.Lang, Place{Work: target(d), Locator: p.Locator}))
+		if c := p.Locator.Class(); c != "fn" && !strings.HasSuffix(c, "/fn") {
+			continue
+		}
+		if note != nil && note.Locator.Class() == p.Locator.Class() {
+			fromNote(p.Citations, note.Citations)
+		}
+		note = p
+	}
+}
+
+// fromNote settles each "ibid." that nothing precedes in its footnote by the
+// footnote before, where that cites one work; among several it chooses none.
+func fromNote(cs, before []corpus.Citation) {
+	var only corpus.Target
+	for _, c := range before {
+		if c.Status != corpus.Resolved || only != "" && only != c.Target {
+			return
+		}
+		only = c.Target
+	}
+	for i := range cs {
+		if c := &cs[i]; only != "" && c.Form == "antecedent" && c.Detail == nothingBefore {
+			c.Target, c.Status, c.Detail = only, corpus.Resolved, ""
+		}
 	}
 }
 
