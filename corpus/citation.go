@@ -13,7 +13,7 @@ type Citation struct {
 	Target     Target    `json:"target,omitempty"` // "" unless the status says otherwise
 	Pinpoints  []Locator `json:"pinpoints,omitempty"`
 	Form       string    `json:"form"`               // name of the grammar's form: "resolution", "symbol", "name" ...
-	Relation   string    `json:"relation,omitempty"` // "recalls", "reaffirms", "pursuant-to" ...; "cites" when the verb says nothing
+	Relation   string    `json:"relation,omitempty"` // "recalls", "pursuant-to", "amended-by" ...; "cites" when the verb says nothing
 	Status     Status    `json:"status"`
 	Candidates []Target  `json:"candidates,omitempty"` // when ambiguous
 	Detail     string    `json:"detail,omitempty"`     // why; or the year printed

@@ -233,7 +233,7 @@ func TestNamesOfValues(t *testing.T) {
 	for _, c := range []string{"annex", "appendix", "enclosure", "part", "para", "pp", "principle", "practice", "section", "case", "box", "fn", "time", "head", "table"} {
 		keys = append(keys, "locator."+c+"-n")
 	}
-	for _, r := range []string{"cites", "recalls", "reaffirms", "pursuant-to", "extends", "amends", "supersedes"} {
+	for _, r := range []string{"cites", "recalls", "reaffirms", "pursuant-to", "extends", "extended-by", "amends", "amended-by", "supersedes"} {
 		keys = append(keys, "relation."+r)
 	}
 	for _, s := range []string{"not-found", "no-passage", "bad-request", "failed"} {

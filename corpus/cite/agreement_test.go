@@ -2,13 +2,13 @@ package cite
 
 import (
 	"bytes"
-	"fmt"
 	"html"
 	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -42,20 +42,37 @@ func operative(b []byte) (texts []string, numbers []string) {
 	return texts, numbers
 }
 
-// essence is what a paragraph cites, in any language: works with their places,
-// without the names, which not every language gives.
+// essence is what a paragraph cites, in any language: each place of each work
+// once, as a language repeats a name where another says "it"; and without the
+// titles, which not every language gives. A committee stands for the resolutions
+// that name it: one language writes "the 1540 Committee", another them all.
 func essence(cs []corpus.Citation) []string {
 	var out []string
 	for _, c := range cs {
-		if c.Form == "name" || c.Form == "committee" {
+		if c.Form == "name" {
 			continue
 		}
-		places := slices.Clone(c.Pinpoints)
-		slices.Sort(places)
-		out = append(out, fmt.Sprint(string(c.Target), " ", places))
+		if _, numbers, ok := strings.Cut(string(c.Target), "/"); ok && c.Form == "committee" {
+			for _, n := range strings.Split(numbers, "-") {
+				number, _ := strconv.Atoi(n)
+				out = append(out, string(council(number, 0).target))
+			}
+			continue
+		}
+		for _, t := range strings.Split(string(c.Target), " + ") {
+			if len(c.Pinpoints) == 0 {
+				out = append(out, t)
+			}
+			for _, place := range c.Pinpoints {
+				out = append(out, t+" "+string(place))
+			}
+		}
 	}
 	slices.Sort(out)
-	return out
+	out = slices.Compact(out)
+	return slices.DeleteFunc(out, func(s string) bool { // the work is named anyway where a place of it is
+		return slices.ContainsFunc(out, func(o string) bool { return strings.HasPrefix(o, s+" ") })
+	})
 }
 
 // The same paragraph cites the same places of the same works in every language.
@@ -109,8 +126,12 @@ func TestLanguagesAgree(t *testing.T) {
 		}
 		share := float64(same[l]) / float64(all[l])
 		t.Logf("%s: %d of %d paragraphs cite what the English cites: %.3f", l, same[l], all[l], share)
-		if share < 0.9 {
-			t.Errorf("%s: %.3f is under 0.9", l, share)
+		least := 0.97
+		if l == lang.German { // a translation of its own, often of another version
+			least = 0.94
+		}
+		if share < least {
+			t.Errorf("%s: %.3f is under %.2f", l, share, least)
 		}
 	}
 }

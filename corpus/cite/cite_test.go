@@ -224,6 +224,36 @@ func TestTag(t *testing.T) {
 	}
 }
 
+// "Ibid." at the head of a footnote is what the footnote before cites, where
+// that is one work.
+func TestIbidOfTheFootnoteBefore(t *testing.T) {
+	d := &corpus.Document{Lang: lang.English, Passages: []corpus.Passage{
+		{Locator: "fn-1", Text: "Ibid., para. 2."},
+		{Locator: "fn-2", Text: "See S/2018/1177, para. 3."},
+		{Locator: "para-1", Text: "The museum follows resolution 2396 (2017)."},
+		{Locator: "fn-3", Text: "Ibid., para. 5; ibid., para. 6."},
+		{Locator: "fn-4", Text: "Idem, para. 7; and S/2020/731."},
+		{Locator: "fn-5", Text: "Ibid., para. 8."},
+		{Locator: "annex/fn-6", Text: "Ibid., para. 9."},
+	}}
+	NewTagger(nil).Tag(d)
+	var got []string
+	for _, p := range d.Passages {
+		var cs []string
+		for _, c := range p.Citations {
+			cs = append(cs, describe(c))
+		}
+		got = append(got, strings.Join(cs, ", "))
+	}
+	want := []string{
+		"unresolved para-2", "S/2018/1177 para-3", "S/RES/2396 (2017)", "S/2018/1177 para-5, S/2018/1177 para-6",
+		"S/2018/1177 para-7, S/2020/731", "unresolved para-8", "unresolved para-9",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestWorkIDAndAddress(t *testing.T) {
 	for in, want := range map[corpus.Target][2]string{
 		"S/RES/2396 (2017)":            {"s-res-2396-2017", "https://docs.un.org/fr/S/RES/2396(2017)"},

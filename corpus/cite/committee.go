@@ -17,7 +17,7 @@ func (p *parser) openCommittee(i int) int {
 			p.body("SC-COMMITTEE/", strings.Split(next.ident.parts[0], "/"), t.start, next.end, i)
 			return i + 2
 		}
-		if next.kind == numberToken && next.end-next.start == len("1540") && namesCommittee(next.number) && !p.year(i+1) {
+		if next.kind == numberToken && next.end-next.start == len("1540") && namesCommittee(int(next.number)) && !p.year(i+1) {
 			p.body("SC-COMMITTEE/", []string{p.text[next.start:next.end]}, t.start, next.end, i)
 			return i + 2
 		}

@@ -35,7 +35,9 @@ type parser struct {
 	verb      slot            // the operative verb in force
 	named     map[string]bool // the targets named by title
 	lists     int
-	depth     int // of parentheses
+	depth     int          // of parentheses
+	pointsTo  int          // the token after the points that pointsAt has read
+	full      map[int]bool // the Council resolutions that the text names in full; nil until asked
 }
 
 // head is the noun in force ("resolutions") and the list it rules.
@@ -59,6 +61,7 @@ type pending struct {
 	from, to  int // tokens
 	container string
 	position  bool // above, below
+	its       bool // "its" stands before it: a place of the resolution just named
 	owner     int  // the mention just before, -1 for none
 	of        bool // "of" follows
 	words     int  // unknown words since
@@ -77,6 +80,10 @@ type committee struct {
 func (p *parser) run() {
 	p.head.at, p.organAt, p.pending.owner = -100, -100, -1
 	for i := 0; i < len(p.tokens); {
+		if p.tokens[i].kind == wordToken && !p.pending.on && !p.committee.on {
+			i++
+			continue
+		}
 		p.settle(i)
 		i = p.next(i)
 	}
@@ -122,6 +129,9 @@ func (p *parser) next(i int) int {
 	case markToken:
 		switch t.r {
 		case '(':
+			if next := p.pointsAt(i); next > i {
+				return next
+			}
 			p.depth++
 		case ')':
 			p.depth = max(0, p.depth-1)
@@ -168,11 +178,29 @@ func (p *parser) next(i int) int {
 // relate notes an operative verb.
 func (p *parser) relate(t *token) {
 	for _, s := range []slot{extendsWord, amendsWord, supersedesWord, recallsWord, reaffirmsWord, verbWord} {
-		if t.is(s) {
-			p.verb = s
+		if !t.is(s) {
+			continue
+		}
+		if (s == extendsWord || s == amendsWord) && p.changedBy(s) {
 			return
 		}
+		p.verb = s
+		return
 	}
+}
+
+// changedBy gives the list that a Chinese verb closes its relation:
+// 经第9901(2099)号决议修正. It reports whether there is one.
+func (p *parser) changedBy(verb slot) bool {
+	if !p.head.used || p.head.at < 1 || !p.tokens[p.head.at-1].is(throughWord) {
+		return false
+	}
+	for k := len(p.mentions) - 1; k >= 0 && p.mentions[k].list == p.lists; k-- {
+		if p.mentions[k].relation = "extended-by"; verb == amendsWord {
+			p.mentions[k].relation = "amended-by"
+		}
+	}
+	return true
 }
 
 func (p *parser) whichOrgan(t *token) slot {
@@ -391,21 +419,53 @@ func (p *parser) number(i int) int {
 	if t.number < 100 || t.number > 9999 || t.end-t.start > 4 {
 		return i + 1
 	}
-	if namesCommittee(t.number) && i+1 < len(p.tokens) && p.tokens[i+1].is(committeeWord) {
-		return p.numbers(i, []string{strconv.Itoa(t.number)})
+	if namesCommittee(int(t.number)) && i+1 < len(p.tokens) && p.tokens[i+1].is(committeeWord) {
+		return p.numbers(i, []string{strconv.Itoa(int(t.number))})
 	}
 	if !p.closeBehind(i) || p.gluedAfter(i) && !p.tokens[i+1].mark(',') && !p.tokens[i+1].mark('.') && !p.tokens[i+1].mark(')') && !p.tokens[i+1].mark(';') {
+		p.short(i)
 		return i + 1
 	}
 	p.bare(i)
 	return i + 1
 }
 
+// short reads a number that stands for a resolution which the text names in
+// full elsewhere: "the 2272 reviews", beside "resolution 2272 (2016)". A number
+// that may be a year does not stand so.
+func (p *parser) short(i int) {
+	t := &p.tokens[i]
+	if t.number < 1000 || 1900 <= t.number && t.number <= 2100 || t.end-t.start != 4 || i+1 >= len(p.tokens) || !p.namesInFull(int(t.number)) {
+		return
+	}
+	next := &p.tokens[i+1]
+	if t.glued || next.glued || next.fresh || next.kind != wordToken {
+		return
+	}
+	p.mentions = append(p.mentions, mention{
+		reading: council(int(t.number), 0), start: t.start, end: t.end, form: "bare", relation: p.relation(i), aside: true,
+	})
+}
+
+// namesInFull reports whether the text names Council resolution n with its year.
+func (p *parser) namesInFull(n int) bool {
+	if p.full == nil {
+		p.full = map[int]bool{}
+		for i := range p.tokens {
+			if t := &p.tokens[i]; t.kind == identToken && t.ident.form.name == "resolution" {
+				n, _ := strconv.Atoi(t.ident.parts[0])
+				p.full[n] = council(n, 0).status == corpus.Resolved
+			}
+		}
+	}
+	return p.full[n]
+}
+
 // bareOf reports whether token i is a resolution without year and noun behind
 // its paragraph: "paragraph 15 of 1970,". A year does not stand so.
 func (p *parser) bareOf(i int) bool {
 	t, q := &p.tokens[i], &p.pending
-	if !q.on || !q.of || q.words > 0 || i != q.to+1 || t.number < 1000 || t.end-t.start != 4 || council(t.number, 0).status != corpus.Resolved {
+	if !q.on || !q.of || q.words > 0 || i != q.to+1 || t.number < 1000 || t.end-t.start != 4 || council(int(t.number), 0).status != corpus.Resolved {
 		return false
 	}
 	return i+1 == len(p.tokens) || p.tokens[i+1].kind == markToken || p.tokens[i+1].is(andWord)
@@ -440,7 +500,7 @@ func (p *parser) elided(i int) int {
 // bare records a resolution whose year is not printed.
 func (p *parser) bare(i int) {
 	t := &p.tokens[i]
-	r := council(t.number, 0)
+	r := council(int(t.number), 0)
 	switch p.head.organ {
 	case assemblyWord:
 		r = unresolved("the session of the Assembly is not printed")
@@ -470,14 +530,31 @@ func (p *parser) closeBehind(i int) bool {
 
 // relation says how the text around token i cites.
 func (p *parser) relation(i int) string {
-	switch p.verb {
-	case extendsWord:
+	before := p.tie(i)
+	switch {
+	case before == amendedByWord:
+		return "amended-by"
+	case before == extendedByWord:
+		return "extended-by"
+	case p.verb == extendsWord:
 		return "extends"
-	case amendsWord:
+	case p.verb == amendsWord:
 		return "amends"
-	case supersedesWord:
+	case p.verb == supersedesWord:
 		return "supersedes"
+	case before == pursuantWord:
+		return "pursuant-to"
+	case p.verb == recallsWord:
+		return "recalls"
+	case p.verb == reaffirmsWord:
+		return "reaffirms"
 	}
+	return "cites"
+}
+
+// tie is the word that ties what is cited at token i to what stands before it:
+// pursuantWord, amendedByWord, extendedByWord or none.
+func (p *parser) tie(i int) slot {
 	j := i - 1
 	if p.head.at >= 0 && p.head.at < i && p.head.last <= i && p.ruled(i) {
 		j = p.head.at - 1
@@ -487,8 +564,10 @@ func (p *parser) relation(i int) string {
 	}
 	for ; j >= 0; j-- {
 		t := &p.tokens[j]
-		if t.is(pursuantWord) {
-			return "pursuant-to"
+		for _, s := range []slot{amendedByWord, extendedByWord, pursuantWord} {
+			if t.is(s) {
+				return s
+			}
 		}
 		if t.mark('\'') || t.end-t.start == 1 && t.kind == wordToken {
 			continue // l’Article
@@ -497,13 +576,7 @@ func (p *parser) relation(i int) string {
 			break
 		}
 	}
-	switch p.verb {
-	case recallsWord:
-		return "recalls"
-	case reaffirmsWord:
-		return "reaffirms"
-	}
-	return "cites"
+	return none
 }
 
 // deictic reads "this resolution", "that resolution", "ibid.".
@@ -521,6 +594,9 @@ func (p *parser) deictic(i int) int {
 		if t.is(s) {
 			m.deictic = s
 		}
+	}
+	if t.is(thatWord) && t.is(thoseWord) {
+		m.deictic = eitherWord
 	}
 	if t.is(thisWord) {
 		m.form = "self"
@@ -569,7 +645,7 @@ func (p *parser) name(i int) int {
 // whichName is the name that begins with t, and where it ends: of several
 // titles that begin so, the longest one that stands there.
 func (p *parser) whichName(t *token) (found *name, end int) {
-	for _, n := range t.names {
+	for _, n := range *t.names {
 		if n.again && !p.named[n.target] {
 			continue
 		}

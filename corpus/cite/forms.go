@@ -12,6 +12,7 @@ import (
 type form struct {
 	name    string
 	pattern string // from the start of the identifier; ~ is optional space
+	next    string // of a form that begins with a number: its followers, see follower
 	part    int    // the group of pattern that holds the letter of a part, 0 for none
 	whole   bool   // no letter, digit or slash may follow
 	read    func(parts []string, c context) (reading, bool)
@@ -39,7 +40,7 @@ const parts = `[A-Z]|ألف|باء|جيم|دال|هاء|[АВС]`
 // digitForms are the identifiers that begin with a digit; the first that fits is taken.
 var digitForms = compile(
 	&form{
-		name: "numbers", pattern: `([0-9]{3,4}(?:/[0-9]{4}){1,4})`, whole: true, read: readNothing,
+		name: "numbers", next: "/", pattern: `([0-9]{3,4}(?:/[0-9]{4}){1,4})`, whole: true, read: readNothing,
 		examples: []example{
 			{"en", "the [1267/1989/2253 Sanctions Committee] met", []string{"SC-COMMITTEE/1267-1989-2253"}},
 			{"en", "the [1267/1988 Monitoring Team] reported", []string{"SC-BODY/1267-1988"}},
@@ -47,7 +48,7 @@ var digitForms = compile(
 		},
 	},
 	&form{
-		name: "resolution", pattern: `([0-9]{1,4})~[(（]~((?:19|20)[0-9]{2})~[)）]`, read: readCouncil,
+		name: "resolution", next: "(", pattern: `([0-9]{1,4})~[(（]~((?:19|20)[0-9]{2})~[)）]`, read: readCouncil,
 		examples: []example{
 			{"en", "in its resolution [2341 (2017)] the Council", []string{"S/RES/2341 (2017)"}},
 			{"en", "resolutions [1566 (2004)] [1624 (2005)], [2178 (2014)] and [2396 (2017)]", []string{
@@ -65,7 +66,7 @@ var digitForms = compile(
 		},
 	},
 	&form{
-		name: "session", part: 2, read: readSession,
+		name: "session", next: "(A", part: 2, read: readSession,
 		pattern: `([0-9]{1,4})~(` + parts + `)?~[(（]~([IVXLC]{1,8}|S-[IVX]{1,4}|د~-?~[0-9]{1,2})~[)）]`,
 		examples: []example{
 			{"en", "Assembly resolution [2625 (XXV)] of 1970 and resolution [217 A (III)]", []string{"A/RES/2625 (XXV)", "A/RES/217 A (III)"}},
@@ -76,9 +77,13 @@ var digitForms = compile(
 		},
 	},
 	&form{
-		name: "economic", pattern: `((?:19[4-9]|20[0-9])[0-9])/([0-9]{1,3})(?:~([A-Z])\b)?`, part: 3, whole: true, read: readEconomic,
+		name: "economic", next: "/", pattern: `((?:19[4-9]|20[0-9])[0-9])/([0-9]{1,3})(?:~([A-Z])\b)?`, part: 3, whole: true, read: readEconomic,
 		examples: []example{
 			{"en", "Economic and Social Council resolution [1996/31]", []string{"E/RES/1996/31"}},
+			{"fr", "la résolution [1996/31] du Conseil économique et social", []string{"E/RES/1996/31"}},
+			{"ru", "резолюция [1996/31] Экономического и Социального Совета", []string{"E/RES/1996/31"}},
+			{"ar", "قرار المجلس الاقتصادي والاجتماعي [1996/31]", []string{"E/RES/1996/31"}},
+			{"zh", "经济及社会理事会第[1996/31]号决议", []string{"E/RES/1996/31"}},
 			{"es", "la resolución [2019/20] del Consejo Económico y Social", []string{"E/RES/2019/20"}},
 			{"en", "Commission on Human Rights resolution [1993/30]", []string{"unresolved"}},
 			{"en", "in the year 2019/20", nil},
@@ -86,11 +91,19 @@ var digitForms = compile(
 		},
 	},
 	&form{
-		name: "assembly", pattern: `([0-9]{1,2})/([0-9]{1,3})(?:~(` + parts + `))?`, part: 3, whole: true, read: readAssembly,
+		name: "assembly", next: "/", pattern: `([0-9]{1,2})/([0-9]{1,3})(?:~(` + parts + `))?`, part: 3, whole: true, read: readAssembly,
 		examples: []example{
 			{"en", "General Assembly resolution [60/288] of 8 September 2006", []string{"A/RES/60/288"}},
 			{"en", "its resolutions [46/182] of 19 December 1991, [60/288] and [72/284]", []string{"A/RES/46/182", "A/RES/60/288", "A/RES/72/284"}},
 			{"en", "resolutions [45/248 B], section VI, of 1 May 1991, [55/231] of 2 June 2000", []string{"A/RES/45/248 B section-6", "A/RES/55/231"}},
+			{"fr", "la décision [74/544]", []string{"A/DEC/74/544"}},
+			{"es", "la decisión [74/544]", []string{"A/DEC/74/544"}},
+			{"ru", "решение [74/544]", []string{"A/DEC/74/544"}},
+			{"ar", "المقرر [74/544]", []string{"A/DEC/74/544"}},
+			{"zh", "第[74/544]号决定", []string{"A/DEC/74/544"}},
+			{"en", "Human Rights Council resolution [16/18]", []string{"A/HRC/RES/16/18"}},
+			{"ru", "резолюция [16/18] Совета по правам человека", []string{"A/HRC/RES/16/18"}},
+			{"ar", "قرار مجلس حقوق الإنسان [16/18]", []string{"A/HRC/RES/16/18"}},
 			{"en", "resolution [80/1 B] and decision [74/544]", []string{"A/RES/80/1 B", "A/DEC/74/544"}},
 			{"en", "Human Rights Council resolution [54/6]", []string{"A/HRC/RES/54/6"}},
 			{"en", "resolution [16/18] on tolerance", []string{"ambiguous"}},
@@ -143,6 +156,9 @@ var letterForms = compile(
 			{"en", "[A/RES/60/288], [A/RES/217(III)A] and [A/RES/217 A (III)]", []string{"A/RES/60/288", "A/RES/217 A (III)", "A/RES/217 A (III)"}},
 			{"en", "the record [A/80/PV.22], [S/PV.8148] and [A/C.6/77/SR.35]", []string{"A/80/PV.22", "S/PV.8148", "A/C.6/77/SR.35"}},
 			{"en", "men and/or women, S/he, A/B", nil},
+			{"en", "press release [SC/12714], records [S/PV.8148] and [A/74/PV.22]", []string{"SC/12714", "S/PV.8148", "A/74/PV.22"}},
+			{"fr", "le communiqué de presse [SC/12714]", []string{"SC/12714"}},
+			{"en", "[S/2018/1177/Add.1], [A/C.5/79/L.3], [A/AC.6/2020/CRP.2]", []string{"S/2018/1177/Add.1", "A/C.5/79/L.3", "A/AC.6/2020/CRP.2"}},
 			{"zh", "文件[S/2018/1177]", []string{"S/2018/1177"}},
 			{"ar", "الوثيقة [S/2018/1177]", []string{"S/2018/1177"}},
 		},
@@ -152,6 +168,8 @@ var letterForms = compile(
 // otherForms are read by the parser: the words around make them.
 var otherForms = []*form{
 	{name: "bare", examples: []example{
+		{"en", "the [2272] reviews under resolution [2272 (2016)]. It counted 2272 in all", []string{"S/RES/2272 (2016)", "S/RES/2272 (2016)"}},
+		{"en", "a count of 2272 people", nil},
 		{"en", "resolution [2178] and resolutions [1373] and [1624]", []string{"S/RES/2178 (2014)", "S/RES/1373 (2001)", "S/RES/1624 (2005)"}},
 		{"en", "resolution [181]", []string{"unresolved"}},
 		{"en", "a budget of 2178 and 1373 people", nil},
@@ -161,6 +179,15 @@ var otherForms = []*form{
 		{"ru", "резолюции [2178]", []string{"S/RES/2178 (2014)"}},
 	}},
 	{name: "pinpoint before", examples: []example{
+		{"en", "footnote 12 of [S/2018/1177]", []string{"S/2018/1177 fn-12"}},
+		{"fr", "note de bas de page 12 du document [S/2018/1177]", []string{"S/2018/1177 fn-12"}},
+		{"es", "nota a pie de página 12 de [S/2018/1177]", []string{"S/2018/1177 fn-12"}},
+		{"ru", "сноска 12 в [S/2018/1177]", []string{"S/2018/1177 fn-12"}},
+		{"ar", "الحاشية 12 من [S/2018/1177]", []string{"S/2018/1177 fn-12"}},
+		{"fr", "le sous-alinéa v) de l’alinéa a) du paragraphe 3 de la résolution [1591 (2005)]", []string{"S/RES/1591 (2005) para-3.a.v"}},
+		{"fr", "le paragraphe 3) a) v) de la résolution [1591 (2005)]", []string{"S/RES/1591 (2005) para-3.a.v"}},
+		{"fr", "l’alinéa a) des paragraphes 1 et 81 de la résolution [2368 (2017)]", []string{"S/RES/2368 (2017) para-1.a para-81.a"}},
+		{"fr", "du paragraphe 4 au paragraphe 6 de la résolution [2396 (2017)]", []string{"S/RES/2396 (2017) para-4 para-5 para-6"}},
 		{"en", "paragraph 2 (e) of resolution [1373 (2001)]", []string{"S/RES/1373 (2001) para-2.e"}},
 		{"en", "paragraphs 2 (e) and 7–9 of its resolution [1373 (2001)]", []string{"S/RES/1373 (2001) para-2.e para-7 para-8 para-9"}},
 		{"en", "paragraphs 9 (a), (b) and (c) of resolution [1970 (2011)]", []string{"S/RES/1970 (2011) para-9.a para-9.b para-9.c"}},
@@ -203,6 +230,13 @@ var otherForms = []*form{
 		{"de", "in Ziffer 2 e) der Resolution [1373 (2001)]", []string{"S/RES/1373 (2001) para-2.e"}},
 	}},
 	{name: "pinpoint after", examples: []example{
+		{"en", "[S/2015/939], annex II, para. 3", []string{"S/2015/939 annex-2/para-3"}},
+		{"fr", "[S/2015/939], annexe II, par. 3", []string{"S/2015/939 annex-2/para-3"}},
+		{"es", "[S/2015/939], anexo II, párr. 3", []string{"S/2015/939 annex-2/para-3"}},
+		{"ru", "[S/2015/939], приложение II, пункт 3", []string{"S/2015/939 annex-2/para-3"}},
+		{"ar", "[S/2015/939]، المرفق الثاني، الفقرة 3", []string{"S/2015/939 annex-2/para-3"}},
+		{"zh", "[S/2015/939]，附件二，第3段", []string{"S/2015/939 annex-2/para-3"}},
+		{"zh", "第[1267(1999)]和[1989(2011)]号决议第2段", []string{"S/RES/1267 (1999) para-2", "S/RES/1989 (2011) para-2"}},
 		{"en", "resolution [2396 (2017)], paras. 27 and 28", []string{"S/RES/2396 (2017) para-27 para-28"}},
 		{"en", "[A/RES/76/181], annex, para. 77", []string{"A/RES/76/181 annex/para-77"}},
 		{"en", "[S/2015/939], annex II, guiding principle 15", []string{"S/2015/939 principle-15"}},
@@ -228,6 +262,9 @@ var otherForms = []*form{
 		{"de", "in Ziffer 5 [dieser Resolution]", []string{"S/RES/9901 (2099) para-5"}},
 	}},
 	{name: "internal", examples: []example{
+		{"en", "as per [paragraph 12 (b)], 3) measures", []string{"S/RES/9901 (2099) para-12.b"}},
+		{"zh", "为[第65段]之目的", []string{"S/RES/9901 (2099) para-65"}},
+		{"zh", "[上文(a)和(b)分段]所述", []string{"S/RES/9901 (2099) para-5.a para-5.b"}},
 		{"en", "referred to in [paragraphs 5, 12 and 14 above], and", []string{"S/RES/9901 (2099) para-5 para-12 para-14"}},
 		{"en", "as provided in [paragraph 47], the", []string{"S/RES/9901 (2099) para-47"}},
 		{"en", "[paragraphs 6 (b) and 6 (e)] apply", []string{"S/RES/9901 (2099) para-6.b para-6.e"}},
@@ -245,6 +282,35 @@ var otherForms = []*form{
 		{"de", "mit den [Ziffern 3, 6 und 11] verhängten", []string{"S/RES/9901 (2099) para-3 para-6 para-11"}},
 	}},
 	{name: "antecedent", examples: []example{
+		{"en", "resolution [2396 (2017)], and paragraph 4 of [the aforesaid resolution]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
+		{"en", "resolution [2396 (2017)], and paragraph 4 of [the above-mentioned resolution]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
+		{"fr", "la résolution [2396 (2017)] et le paragraphe 4 de [la résolution susmentionnée]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
+		{"es", "la resolución [2396 (2017)] y el párrafo 4 de [dicha resolución]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
+		{"es", "la resolución [2396 (2017)] y el párrafo 4 de [la resolución mencionada]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
+		{"ru", "резолюция [2396 (2017)] и пункт 4 [вышеупомянутой резолюции]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
+		{"ru", "резолюция [2396 (2017)] и пункт 4 [той же резолюции]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
+		{"ar", "القرار [2396 (2017)] والفقرة 4 من [القرار نفسه]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
+		{"ar", "القرار [2396 (2017)] والفقرة 4 من [القرار المذكور أعلاه]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
+		{"zh", "第[2396(2017)]号决议和[同一决议]第4段", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
+		{"de", "Resolution [2396 (2017)] und Ziffer 4 [derselben Resolution]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
+		{"fr", "la résolution [2396 (2017)] et les paragraphes 2 et 3 [de celle-ci]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-2 para-3"}},
+		{"fr", "la résolution [2396 (2017)] et ses [paragraphes 2 et 3]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-2 para-3"}},
+		{"es", "la resolución [2396 (2017)] y los párrafos 2 y 3 [de esta última]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-2 para-3"}},
+		{"es", "la resolución [2396 (2017)] y sus [párrafos 2 y 3]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-2 para-3"}},
+		{"ru", "резолюция [2396 (2017)] и ее [пункты 2 и 3]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-2 para-3"}},
+		{"ar", "القرار [2396 (2017)] والفقرتين 2 و 3 [منه]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-2 para-3"}},
+		{"zh", "第[2396(2017)]号决议及其[第2和3段]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-2 para-3"}},
+		{"de", "Resolution [2396 (2017)] und deren [Ziffern 2 und 3]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-2 para-3"}},
+		{"en", "resolution [2396 (2017)] and its [paragraphs 2 and 3]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-2 para-3"}},
+		{"en", "resolution [2396 (2017)], para. 5; [ibid.], para. 6", []string{"S/RES/2396 (2017) para-5", "S/RES/2396 (2017) para-6"}},
+		{"fr", "résolution [2396 (2017)], par. 5. [Ibid.], par. 6", []string{"S/RES/2396 (2017) para-5", "S/RES/2396 (2017) para-6"}},
+		{"es", "resolución [2396 (2017)], párr. 5. [Ibid.], párr. 6", []string{"S/RES/2396 (2017) para-5", "S/RES/2396 (2017) para-6"}},
+		{"ru", "резолюция [2396 (2017)], пункт 5. [Там же], пункт 6", []string{"S/RES/2396 (2017) para-5", "S/RES/2396 (2017) para-6"}},
+		{"ar", "القرار [2396 (2017)]، الفقرة 5. [المرجع نفسه]، الفقرة 6", []string{"S/RES/2396 (2017) para-5", "S/RES/2396 (2017) para-6"}},
+		{"zh", "第[2396(2017)]号决议，第5段。[同上]，第6段", []string{"S/RES/2396 (2017) para-5", "S/RES/2396 (2017) para-6"}},
+		{"de", "Resolution [2396 (2017)], Ziffer 5. [Ebd.], Ziffer 6", []string{"S/RES/2396 (2017) para-5", "S/RES/2396 (2017) para-6"}},
+		{"zh", "第[2341(2017)]和[2396(2017)]号决议；违反[上述决议]的行为", []string{"S/RES/2341 (2017)", "S/RES/2396 (2017)", "S/RES/2341 (2017) + S/RES/2396 (2017)"}},
+		{"fr", "l’[alinéa d) de son paragraphe 8]", []string{"S/RES/9901 (2099) para-8.d"}},
 		{"en", "Recalling resolution [2396 (2017)] and paragraph 4 of [that resolution]", []string{"S/RES/2396 (2017)", "S/RES/2396 (2017) para-4"}},
 		{"en", "resolutions [2341 (2017)] and [2396 (2017)] and States bound by [those resolutions]", []string{
 			"S/RES/2341 (2017)", "S/RES/2396 (2017)", "S/RES/2341 (2017) + S/RES/2396 (2017)"}},
@@ -273,6 +339,14 @@ var otherForms = []*form{
 		{"zh", "[第[1718(2006)]号决议所设委员会]", []string{"SC-COMMITTEE/1718", "S/RES/1718 (2006)"}},
 	}},
 	{name: "name", examples: []example{
+		{"en", "Under [Charter] Article 51", []string{"UN-CHARTER art-51"}},
+		{"en", "Articles 24 and 25 of the [Charter]", []string{"UN-CHARTER art-24 art-25"}},
+		{"fr", "les Articles 24 et 25 de la [Charte]", []string{"UN-CHARTER art-24 art-25"}},
+		{"es", "los Artículos 24 y 25 de la [Carta]", []string{"UN-CHARTER art-24 art-25"}},
+		{"ru", "статьи 24 и 25 [Устава]", []string{"UN-CHARTER art-24 art-25"}},
+		{"ar", "المادتين 24 و 25 من [الميثاق]", []string{"UN-CHARTER art-24 art-25"}},
+		{"zh", "[《宪章》]第五十一条", []string{"UN-CHARTER art-51"}},
+		{"zh", "[《宪章》]第51条", []string{"UN-CHARTER art-51"}},
 		{"en", "the [Charter of the United Nations] and the [UN Charter]", []string{"UN-CHARTER", "UN-CHARTER"}},
 		{"en", "invoked Chapter VII of the [United Nations Charter],", []string{"UN-CHARTER chapter-VII"}},
 		{"en", "Article 2, paragraph 4, of the [Charter]", []string{"UN-CHARTER art-2.4"}},

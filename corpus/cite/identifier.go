@@ -51,10 +51,14 @@ func pattern(p string) *regexp.Regexp {
 // longestIdent limits what is read of a text for one identifier, in bytes.
 const longestIdent = 160
 
-// match returns the first form that text begins with, and its length.
-func match(forms []*form, text string) (*ident, int) {
+// match returns the first form that text begins with, and its length. next is
+// the follower of the number that text begins with, 0 when it is not known.
+func match(forms []*form, text string, next byte) (*ident, int) {
 	window := text[:min(len(text), longestIdent)]
 	for _, f := range forms {
+		if next != 0 && strings.IndexByte(f.next, next) < 0 {
+			continue
+		}
 		m := f.re.FindStringSubmatchIndex(window)
 		if m == nil {
 			continue

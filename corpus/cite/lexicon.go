@@ -44,6 +44,7 @@ const (
 	ofWord       // ties a pinpoint to its head: "of", "de la"
 	linkWord     // may stand between them too: "its", "the"
 	documentWord // a document that has no symbol before its name: "report"
+	itsWord      // "its": the paragraph of the resolution just named
 	thisWord     // "this resolution"
 	thatWord
 	thoseWord
@@ -64,8 +65,12 @@ const (
 	extendsWord
 	amendsWord
 	supersedesWord
-	verbWord // another operative verb: ends the reach of the one before
-	nameWord // a title or alias
+	amendedByWord  // "as amended by": what follows has changed what stands before
+	extendedByWord // "as extended by"
+	throughWord    // Chinese 经, of what a verb behind the list says: 经第9901(2099)号决议修正
+	verbWord       // another operative verb: ends the reach of the one before
+	nameWord       // a title or alias
+	eitherWord     // of a language without a plural: "that resolution" or "those resolutions"
 )
 
 // slots names the slots as the language data does. The order says which wins
@@ -78,10 +83,11 @@ var slots = map[string]slot{
 	"principle": principleWord, "practice": practiceWord, "section": sectionWord, "case": caseWord, "footnote": footnoteWord,
 	"article": articleWord, "chapter": chapterWord, "annex": annexWord, "appendix": appendixWord, "enclosure": enclosureWord,
 	"above": aboveWord, "below": belowWord, "and": andWord, "range": rangeWord, "of": ofWord, "link": linkWord, "document": documentWord,
-	"this": thisWord, "that": thatWord, "those": thoseWord, "ibid": ibidWord, "thereof": thereofWord, "particular": particularWord, "operative": operativeWord,
+	"its": itsWord, "this": thisWord, "that": thatWord, "those": thoseWord, "ibid": ibidWord, "thereof": thereofWord, "particular": particularWord, "operative": operativeWord,
 	"committee": committeeWord, "body": bodyWord, "established": establishedWord,
 	"letters": letterWord, "parts": partWord, "roman": romanWord, "numerals": numeralWord,
 	"recalls": recallsWord, "reaffirms": reaffirmsWord, "pursuant-to": pursuantWord,
+	"amended-by": amendedByWord, "extended-by": extendedByWord, "through": throughWord,
 	"extends": extendsWord, "amends": amendsWord, "supersedes": supersedesWord,
 }
 
@@ -101,10 +107,14 @@ func (s set) any(other set) bool { return s&other != 0 }
 // lexicon finds the phrases of a language in a text, longest first. It is a
 // trie over folded runes.
 type lexicon struct {
-	nodes []node
-	root  map[rune]int32
-	ascii [128]int32 // the root's edges for ASCII, 0 for none
+	nodes  []node
+	root   map[rune]int32
+	low    [lowRunes]int32      // the root's edges for the first runes, 0 for none
+	starts [1 << 15 / 64]uint64 // how phrases begin: see mayBegin
 }
+
+// lowRunes are the runes of two bytes: Latin, Cyrillic, Arabic.
+const lowRunes = 0x800
 
 type node struct {
 	edges []edge
@@ -159,6 +169,7 @@ func (x *lexicon) add(n *name) {
 // put makes room for phrase and returns the node of its end.
 func (x *lexicon) put(phrase string) int32 {
 	at := int32(0)
+	x.begin(phrase)
 	for _, r := range strings.Join(strings.Fields(phrase), " ") {
 		r = fold(r)
 		if unseen(r) {
@@ -179,8 +190,8 @@ func (x *lexicon) link(at int32, r rune, to int32) {
 	switch {
 	case at != 0:
 		x.nodes[at].edges = append(x.nodes[at].edges, edge{r, to})
-	case r < 128:
-		x.ascii[r] = to
+	case r < lowRunes:
+		x.low[r] = to
 	default:
 		x.root[r] = to
 	}
@@ -188,8 +199,8 @@ func (x *lexicon) link(at int32, r rune, to int32) {
 
 func (x *lexicon) step(at int32, r rune) int32 {
 	if at == 0 {
-		if r < 128 {
-			return x.ascii[r]
+		if r < lowRunes {
+			return x.low[r]
 		}
 		return x.root[r]
 	}
@@ -201,6 +212,34 @@ func (x *lexicon) step(at int32, r rune) int32 {
 	return 0
 }
 
+// begin makes the beginning of phrase known to mayBegin. Any letter may follow
+// what is no letter or digit, and nothing need follow.
+func (x *lexicon) begin(phrase string) {
+	key, n := 0, 0
+	for _, r := range phrase {
+		if r = fold(r); n == 3 || r >= utf8.RuneSelf || !letters[byte(r)] {
+			break
+		}
+		key = key<<5 | int(r&31)
+		n++
+	}
+	free := 5 * (3 - n)
+	for i := key << free; i < (key+1)<<free; i++ {
+		x.starts[i/64] |= 1 << (i % 64)
+	}
+}
+
+// mayBegin tells by three bytes whether a phrase can begin at text[i], which
+// is a letter or digit of ASCII.
+func (x *lexicon) mayBegin(text string, i int) bool {
+	if i+2 >= len(text) {
+		return true
+	}
+	a, b, c := text[i], text[i+1], text[i+2]
+	key := int(a&31)<<10 | int(b&31)<<5 | int(c&31)
+	return (b|c) >= utf8.RuneSelf || x.starts[key/64]&(1<<(key%64)) != 0
+}
+
 // longest returns the longest phrase that begins at text[i:] and ends at the
 // end of a word, and where it ends; nil when there is none. open are the titles
 // on the way of which this is only the beginning.
@@ -208,32 +247,39 @@ func (x *lexicon) longest(text string, i int) (found *node, end int, open []*nam
 	at := int32(0)
 	for j := i; j < len(text); {
 		r, size := rune(text[j]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[j:])
-		}
-		if unseen(r) && j > i {
-			if j += size; end == j-size && found != nil {
-				end = j
-			}
-			continue
-		}
-		if isSpace(r) {
-			size = skipSpace(text, j) - j
-			r = ' '
-		} else {
+		switch {
+		case r > ' ' && r < utf8.RuneSelf:
 			r = fold(r)
+		default:
+			if r >= utf8.RuneSelf {
+				r, size = utf8.DecodeRuneInString(text[j:])
+			}
+			if unseen(r) && j > i {
+				if j += size; end == j-size && found != nil {
+					end = j
+				}
+				continue
+			}
+			if isSpace(r) {
+				size = skipSpace(text, j) - j
+				r = ' '
+			} else {
+				r = fold(r)
+			}
 		}
 		at = x.step(at, r)
 		if at == 0 {
 			break
 		}
 		j += size
-		if n := &x.nodes[at]; n.slots != 0 && (ends(text, j, r) || n.slots.any(of(paragraphWord, preambleWord)) && j < len(text) && text[j] >= '0' && text[j] <= '9') {
-			found, end = n, j
-			for _, title := range n.names {
-				if title.tail != "" {
-					open = append(open, title)
-				}
+		n := &x.nodes[at]
+		if n.slots == 0 || !ends(text, j, r) && !(n.slots.any(of(paragraphWord, preambleWord)) && j < len(text) && text[j] >= '0' && text[j] <= '9') {
+			continue
+		}
+		found, end = n, j
+		for _, title := range n.names {
+			if title.tail != "" {
+				open = append(open, title)
 			}
 		}
 	}
@@ -242,8 +288,11 @@ func (x *lexicon) longest(text string, i int) (found *node, end int, open []*nam
 
 // ends reports whether a word can end at j, the last rune being r.
 func ends(text string, j int, r rune) bool {
-	if j >= len(text) || !isLetter(r) && !unicode.IsDigit(r) || unicode.Is(unicode.Han, r) {
+	if j >= len(text) || !isLetter(r) && !unicode.IsDigit(r) || isHan(r) {
 		return true
+	}
+	if c := text[j]; c < utf8.RuneSelf {
+		return !letters[c]
 	}
 	next, size := utf8.DecodeRuneInString(text[j:])
 	for unseen(next) {

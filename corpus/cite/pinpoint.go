@@ -132,6 +132,21 @@ func (p *parser) bareList(from, i, end int) int {
 	return end
 }
 
+// pointsAt reads points that stand before their unit, as in Chinese:
+// (a)和(b)分段. It returns i when there are none.
+func (p *parser) pointsAt(i int) int {
+	if i < p.pointsTo || i+3 >= len(p.tokens) || !p.tokens[i+2].mark(')') || p.pending.on {
+		return i
+	}
+	items, next := p.items(i, pointWord)
+	p.pointsTo = next
+	if len(items) != 1 || items[0].number != "" || next >= len(p.tokens) || !p.tokens[next].is(pointWord) || !p.han(next) || !p.tokens[next].glued {
+		return i
+	}
+	p.record(i, next+1, pointWord, "", items)
+	return p.position(next + 1)
+}
+
 // position reads "above" or "below" behind the pinpoint that ends before next.
 func (p *parser) position(next int) int {
 	if p.pending.on && next < len(p.tokens) && p.tokens[next].is(operativeWord) {
@@ -212,6 +227,9 @@ func (p *parser) joins(i int, before item) (int, bool) {
 	if t.kind != numberToken {
 		_, _, ok := p.point(j)
 		return j, ok && before.points != nil
+	}
+	if p.depth == 0 && j+1 < len(p.tokens) && p.tokens[j+1].mark(')') && p.tokens[j+1].glued {
+		return i, false // "paragraph 12 (b), 3) measures": the next item of a list
 	}
 	if comma && j+1 < len(p.tokens) {
 		// "paragraph 5, 12 months": the number counts what follows it.
@@ -351,6 +369,11 @@ func (p *parser) item(i int, unit slot, before []item) (item, int, bool) {
 		it.points = []string{strings.ToLower(p.text[p.tokens[i+1].start:p.tokens[i+1].end])}
 		i += 2
 	}
+	if i < len(p.tokens) && it.number != "" && p.tokens[i].mark(')') && p.tokens[i].glued {
+		if _, _, ok := p.point(i + 1); ok && unit == paragraphWord { // paragraphe 3) a)
+			i++
+		}
+	}
 	path, next, ok := p.point(i)
 	for ok {
 		it.points = []string{strings.TrimPrefix(strings.Join([]string{strings.Join(it.points, "."), path}, "."), ".")}
@@ -424,7 +447,7 @@ func (p *parser) point(i int) (string, int, bool) {
 	letter, end := &p.tokens[j], &p.tokens[j+1]
 	if quoted {
 		if letter.kind == numberToken && letter.number > 0 && letter.number < 30 && end.mark('\'') {
-			return strings.ToLower(roman(letter.number)), j + 2, true
+			return strings.ToLower(roman(int(letter.number))), j + 2, true
 		}
 		return "", i, false
 	}
@@ -433,7 +456,7 @@ func (p *parser) point(i int) (string, int, bool) {
 	}
 	switch {
 	case letter.kind == numberToken && open && letter.number > 0 && letter.number < 100:
-		return strconv.Itoa(letter.number), j + 2, true
+		return strconv.Itoa(int(letter.number)), j + 2, true
 	case letter.is(letterWord):
 		return string(rune('a' + letter.order)), j + 2, true
 	case letter.is(numeralWord) && open:
@@ -480,9 +503,12 @@ func (p *parser) record(from, to int, unit slot, kind string, items []item) {
 		q.to = to
 		return
 	}
-	if q.on && q.points != nil && len(points) == 0 && len(locs) == 1 && p.near(q.to, from) { // "(c) and (d)" of paragraph 3
-		for _, point := range q.points {
-			q.locs = append(q.locs, locs[0]+corpus.Locator("."+point))
+	if q.on && q.points != nil && q.locs == nil && len(points) == 0 && len(locs) > 0 && p.near(q.to, from) { // "(c) and (d)" of paragraph 3
+		q.its = q.its || p.tokens[from-1].is(itsWord)
+		for _, loc := range locs {
+			for _, point := range q.points {
+				q.locs = append(q.locs, loc+corpus.Locator("."+point))
+			}
 		}
 		q.points, q.unit, q.to, q.of = nil, unit, to, false
 		return
@@ -529,6 +555,7 @@ func (p *parser) record(from, to int, unit slot, kind string, items []item) {
 	p.flush(from)
 	owner, container := p.owner(from)
 	*q = pending{on: true, locs: locs, points: points, unit: unit, from: from, to: to, owner: owner, container: container}
+	q.its = p.tokens[from].is(itsWord) || from > 0 && p.tokens[from-1].is(itsWord)
 	if from > 0 && p.tokens[from-1].any(positions) { // Chinese: 上文第9段
 		q.position, q.from = true, from-1
 	}
@@ -545,7 +572,7 @@ func locator(kind, number string) corpus.Locator {
 // the tokens a and b.
 func (p *parser) near(a, b int) bool {
 	for ; a < b; a++ {
-		if !p.tokens[a].any(of(ofWord, linkWord)) {
+		if !p.tokens[a].any(of(ofWord, linkWord, itsWord)) && !p.tokens[a].mark('\'') { // de l’alinéa
 			return false
 		}
 	}
@@ -620,7 +647,7 @@ func (p *parser) containerAt(i int) (string, int) {
 	}
 	if i+1 < len(p.tokens) {
 		if next := &p.tokens[i+1]; next.kind == numberToken && next.number > 0 && next.number < 100 {
-			return word + "-" + strconv.Itoa(next.number), i + 2
+			return word + "-" + strconv.Itoa(int(next.number)), i + 2
 		}
 		if n, next := p.numeral(i + 1); n > 0 {
 			return word + "-" + strconv.Itoa(n), next
@@ -659,6 +686,8 @@ func (p *parser) transparent(i int) bool {
 		return p.groupAfter(i) || i == q.to && p.headAfter(i+1)
 	case t.is(andWord):
 		return p.groupAfter(i)
+	case t.is(rangeWord) && i == q.to && i+1 < len(p.tokens) && p.tokens[i+1].any(units):
+		return true // du paragraphe 24 au paragraphe 34
 	case t.mark('-') && i == q.to && i+1 < len(p.tokens) && p.tokens[i+1].any(units):
 		return true // OP27–OP29
 	case t.any(units) || t.is(ordinalWord):
@@ -761,6 +790,7 @@ func (p *parser) flush(i int) {
 	if q.owner >= 0 && q.owner < len(p.mentions) && !q.position {
 		if m := &p.mentions[q.owner]; m.pins == nil && (q.points == nil || q.locs != nil) {
 			m.pins = locs
+			p.share(q)
 			return
 		}
 	}
@@ -771,9 +801,45 @@ func (p *parser) flush(i int) {
 	if !q.position && q.from > 0 && p.tokens[q.from].is(ordinalWord) && p.tokens[q.from-1].is(documentWord) {
 		return // 公报第2段
 	}
+	if q.its && !q.position && p.inSentence(q.from) {
+		p.mentions = append(p.mentions, mention{
+			deictic: thatWord, form: "antecedent", relation: "cites", pins: locs, aside: p.depth > 0,
+			start: p.tokens[q.from].start, end: p.tokens[q.to-1].end,
+		})
+		return
+	}
 	m := mention{
 		reading: p.self(), form: "internal", relation: "cites", pins: locs, aside: p.depth > 0,
 		start: p.tokens[q.from].start, end: p.tokens[q.to-1].end,
 	}
 	p.mentions = append(p.mentions, m)
+}
+
+// share gives the place behind a Chinese list of resolutions to all that the
+// noun closes: 第1267(1999)和1989(2011)号决议第2段.
+func (p *parser) share(q pending) {
+	last := q.owner
+	if q.from == 0 || !p.tokens[q.from-1].any(resolutions) || !p.follows(q.from-1) || p.mentions[last].list == 0 {
+		return
+	}
+	for k := last - 1; k >= 0 && k > last-longestList; k-- {
+		m, after := &p.mentions[k], &p.mentions[k+1]
+		if m.list != after.list || m.pins != nil || after.start < m.end || strings.Contains(p.text[m.end:after.start], "决议") {
+			return
+		}
+		m.pins = slices.Clone(p.mentions[last].pins)
+	}
+}
+
+// inSentence reports whether the sentence that token i stands in has named a
+// resolution before it.
+func (p *parser) inSentence(i int) bool {
+	for k := len(p.mentions) - 1; k >= 0; k-- {
+		m := &p.mentions[k]
+		if m.form == "internal" || m.form == "self" || m.end > p.tokens[i].start {
+			continue
+		}
+		return (m.list > 0 || m.deictic == thatWord) && !strings.ContainsAny(p.text[m.end:p.tokens[i].start], ".;。；\n")
+	}
+	return false
 }

@@ -125,7 +125,7 @@ func byID(s string) (corpus.Target, bool) {
 
 // inWords reads a reference that uses the words of a language.
 func inWords(s string, x *lexicon) (Reference, bool) {
-	p := parser{text: s, tokens: lex(s, x)}
+	p := parser{text: s, tokens: lex(s, x, nil)}
 	p.head.at, p.organAt, p.pending.owner = -100, -100, -1
 	c := context{head: resolutionWord}
 	var target corpus.Target
@@ -152,7 +152,7 @@ func inWords(s string, x *lexicon) (Reference, bool) {
 			if t.kind == identToken && c.organ == none {
 				c.organ = p.organAfter(i)
 			}
-			r := council(t.number, 0)
+			r := council(int(t.number), 0)
 			if t.kind == identToken {
 				r, _ = t.ident.form.read(t.ident.parts, c)
 			}

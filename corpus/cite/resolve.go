@@ -28,6 +28,10 @@ func resolve(ms []mention) {
 			m.reading = a.one()
 		case thoseWord:
 			m.reading = a.several()
+		case eitherWord:
+			if m.reading = a.several(); m.status != corpus.Resolved && len(a.list) == 1 {
+				m.reading = a.one()
+			}
 		case ibidWord:
 			m.reading = a.ibid()
 		default:
@@ -102,10 +106,14 @@ func (a *antecedents) several() reading {
 	return resolved(strings.Join(targets, " + "))
 }
 
+// nothingBefore is why an "ibid." at the head of a text stays unresolved there;
+// in a footnote, the one before may settle it (see Tag).
+const nothingBefore = "nothing is cited before it in the paragraph"
+
 // ibid is the antecedent of "ibid.".
 func (a *antecedents) ibid() reading {
 	if a.last.target == "" {
-		return unresolved("nothing is cited before it in the paragraph")
+		return unresolved(nothingBefore)
 	}
 	return a.last
 }

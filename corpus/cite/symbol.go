@@ -119,7 +119,7 @@ func parseSymbol(s string) (corpus.Target, bool) {
 	}
 	c := context{head: resolutionWord}
 	for _, forms := range [][]*form{letterForms, digitForms} {
-		id, size := match(forms, upper)
+		id, size := match(forms, upper, 0)
 		if id == nil || size != len(upper) {
 			continue
 		}

@@ -2,6 +2,7 @@ package cite
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"concordance/corpus"
@@ -45,6 +46,12 @@ func NewTagger(names []Name) *Tagger {
 	return t
 }
 
+// tokenRooms are the rooms for tokens that nobody uses.
+var tokenRooms = sync.Pool{New: func() any { return new([]token) }}
+
+// mostKept limits the tokens that a room may have when it is kept.
+const mostKept = MaxText / 4
+
 // MaxText is how much of one text Find reads, in bytes; it is far above any passage.
 const MaxText = 4 << 20
 
@@ -61,8 +68,14 @@ func (t *Tagger) Find(text string, l lang.Tag, in Place) []corpus.Citation {
 		}
 		known = t.lexicons[l]
 	}
-	p := parser{text: text, in: in, tokens: lex(text, known())}
+	room := tokenRooms.Get().(*[]token)
+	tokens := lex(text, known(), slices.Grow((*room)[:0], len(text)/6))
+	p := parser{text: text, in: in, tokens: tokens}
 	p.run()
+	if *room = tokens; cap(tokens) <= mostKept {
+		clear(tokens) // the text must not be kept alive
+		tokenRooms.Put(room)
+	}
 	resolve(p.mentions)
 	for i := range p.mentions {
 		if other, ok := t.symbols[p.mentions[i].target]; ok {
@@ -102,9 +115,34 @@ func citations(ms []mention) []corpus.Citation {
 // Tag sets the citations of every passage of d. A passage's citations do not
 // overlap: of a committee and the resolutions that name it, the resolutions stay.
 func (t *Tagger) Tag(d *corpus.Document) {
+	var note *corpus.Passage // the footnote before
 	for i := range d.Passages {
 		p := &d.Passages[i]
 		p.Citations = flat(t.Find(p.Text, d.Lang, Place{Work: target(d), Locator: p.Locator}))
+		if c := p.Locator.Class(); c != "fn" && !strings.HasSuffix(c, "/fn") {
+			continue
+		}
+		if note != nil && note.Locator.Class() == p.Locator.Class() {
+			fromNote(p.Citations, note.Citations)
+		}
+		note = p
+	}
+}
+
+// fromNote settles each "ibid." that nothing precedes in its footnote by the
+// footnote before, where that cites one work; among several it chooses none.
+func fromNote(cs, before []corpus.Citation) {
+	var only corpus.Target
+	for _, c := range before {
+		if c.Status != corpus.Resolved || only != "" && only != c.Target {
+			return
+		}
+		only = c.Target
+	}
+	for i := range cs {
+		if c := &cs[i]; only != "" && c.Form == "antecedent" && c.Detail == nothingBefore {
+			c.Target, c.Status, c.Detail = only, corpus.Resolved, ""
+		}
 	}
 }
 

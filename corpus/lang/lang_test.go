@@ -28,7 +28,10 @@ func TestEveryLanguageIsComplete(t *testing.T) {
 			t.Errorf("%s: no phrase for Chapter VII", tag)
 		}
 		for slot := range english.Citation {
-			if slot == "thereof" { // a word of English alone
+			switch {
+			case slot == "thereof" && (tag == Russian || tag == Chinese): // they say "its"
+				continue
+			case strings.HasSuffix(slot, "ed-by") && tag == Chinese: // the verb stands behind: see "through"
 				continue
 			}
 			if len(l.Citation[slot]) == 0 {
