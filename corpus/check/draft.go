@@ -31,18 +31,94 @@ func Draft(ctx context.Context, lib Library, tagger *cite.Tagger, text string, l
 	if len(text) > MaxText {
 		return nil, ErrTooLong
 	}
-	r := &Report{Text: text, Citations: []Finding{}, Quotations: []Quotation{}}
-	for _, c := range tagger.Find(text, l, cite.Place{}) {
-		f := Finding{Start: c.Start, End: c.End, Surface: text[c.Start:c.End], Target: c.Target, Pinpoints: c.Pinpoints, Status: OK, Detail: c.Detail}
-		id, err := lib.Find(ctx, c.Target)
-		switch {
-		case errors.Is(err, corpus.ErrNotFound):
-			f.Status = NotHeld
-		case err != nil:
+	if lang.Get(l) == nil {
+		if l, _ = lang.Detect(text); l == "" {
+			l = lang.English
+		}
+	}
+	c := &checker{
+		ctx: ctx, lib: lib, lang: l, organs: organsOf(l), held: map[corpus.WorkID]*held{},
+		report: &Report{Text: text, Citations: []Finding{}, Quotations: []Quotation{}},
+	}
+	mentions := own(tagger.Find(text, l, cite.Place{}))
+	for i := range mentions {
+		if err := c.citation(mentions, i); err != nil {
 			return nil, err
 		}
-		f.Work = id
-		r.Citations = append(r.Citations, f)
 	}
-	return r, nil
+	if err := c.later(); err != nil {
+		return nil, err
+	}
+	if err := c.quotations(); err != nil {
+		return nil, err
+	}
+	return c.report, nil
+}
+
+// own leaves out what names no other work: paragraphs of the draft itself, words
+// such as "that resolution" that nothing before explains, and committees around
+// the resolutions that name them.
+func own(cs []corpus.Citation) []corpus.Citation {
+	var kept []corpus.Citation
+	for i, c := range cs {
+		switch {
+		case c.Form == "self", c.Form == "internal":
+		case c.Form == "antecedent" && c.Status == corpus.Unresolved:
+		case i+1 < len(cs) && cs[i+1].Start < c.End:
+		default:
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// checker is one reading of one draft.
+type checker struct {
+	ctx    context.Context
+	lib    Library
+	lang   lang.Tag
+	organs []organWords
+	held   map[corpus.WorkID]*held
+	report *Report
+}
+
+// held is a work of the library with what comparing with it needs.
+type held struct {
+	*corpus.Work
+	words map[lang.Tag]*words
+}
+
+// maxHeld bounds the works kept in memory at once.
+const maxHeld = 48
+
+// work reads a work; nil when the library does not know it.
+func (c *checker) work(id corpus.WorkID) (*held, error) {
+	if h, ok := c.held[id]; ok || id == "" {
+		return h, nil
+	}
+	w, err := c.lib.Work(c.ctx, id)
+	switch {
+	case errors.Is(err, corpus.ErrNotFound):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	if len(c.held) >= maxHeld {
+		clear(c.held)
+	}
+	h := &held{w, map[lang.Tag]*words{}}
+	c.held[id] = h
+	return h, nil
+}
+
+// find is the work that t names, "" when the library does not know it.
+func (c *checker) find(t corpus.Target) (corpus.WorkID, error) {
+	if t == "" {
+		return "", nil
+	}
+	id, err := c.lib.Find(c.ctx, t)
+	if errors.Is(err, corpus.ErrNotFound) {
+		return "", nil
+	}
+	return id, err
 }

@@ -22,6 +22,18 @@ type Finding struct {
 	Work       corpus.WorkID    `json:"work"`       // "" when the library does not know it
 	URL        string           `json:"url"`        // for the caller to fill in: where the work is read
 	Passage    string           `json:"passage"`    // text of the first pinpoint, "" when none is held
+	// What Detail says, for pages that say it in another language.
+	Candidates []corpus.Target  `json:"candidates,omitempty"` // when ambiguous
+	Successors []Successor      `json:"successors,omitempty"` // when superseded
+	Missing    []corpus.Locator `json:"missing,omitempty"`    // pinpoints that the work has not
+	Highest    int              `json:"highest,omitempty"`    // number of the last paragraph of their class
+}
+
+// Successor is a later work that takes the place of the one cited, or prolongs it.
+type Successor struct {
+	Target   corpus.Target `json:"target"`
+	Relation string        `json:"relation"` // "extended", "superseded", "revised", "succeeded", "updated" or "replaced"
+	Detail   string        `json:"detail,omitempty"`
 }
 
 // Status of a citation.
