@@ -70,7 +70,7 @@ func (c *checker) identify(f *Finding, m corpus.Citation, o organ) error {
 		}
 		return c.council(f, number, n[2])
 	}
-	if o == council && (sessionNumber.MatchString(f.Surface) || romanNumber.MatchString(f.Surface)) {
+	if o == council && numbered(m.Target) && (sessionNumber.MatchString(f.Surface) || romanNumber.MatchString(f.Surface)) {
 		return c.notTheCouncils(f)
 	}
 	if m.Status == corpus.Unresolved {
@@ -78,6 +78,11 @@ func (c *checker) identify(f *Finding, m corpus.Citation, o organ) error {
 		return nil
 	}
 	return c.lookUp(f)
+}
+
+// numbered reports whether t is a resolution of the Assembly or of the Council.
+func numbered(t corpus.Target) bool {
+	return strings.HasPrefix(string(t), "A/RES/") || strings.HasPrefix(string(t), "S/RES/")
 }
 
 // council checks a resolution of the Security Council; year is "" when none is printed.

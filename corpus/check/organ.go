@@ -64,8 +64,8 @@ func (c *checker) organ(ms []corpus.Citation, i int) organ {
 		last++
 	}
 	end = ms[last].End
-	before := c.phraseBefore(text[max(0, start-reach):start])
-	behind := c.phraseBehind(text[end:min(len(text), end+reach)])
+	before := c.phraseBefore(strings.ToValidUTF8(text[max(0, start-reach):start], ""))
+	behind := c.phraseBehind(strings.ToValidUTF8(text[end:min(len(text), end+2*reach)], ""))
 	switch {
 	case before == noOrgan:
 		return behind
@@ -129,7 +129,7 @@ func (c *checker) phraseBehind(s string) organ {
 			best, found = i, w
 		}
 	}
-	if found.organ == noOrgan || strings.TrimSpace(s[:best]) == "" && c.lang != lang.Russian || strings.ContainsAny(s[:best], ",;:.()") ||
+	if found.organ == noOrgan || best > reach || strings.TrimSpace(s[:best]) == "" && c.lang != lang.Russian || strings.ContainsAny(s[:best], ",;:.()") ||
 		!c.plain(s[:best], "of", "resolution", "resolutions") && !ofThe(low[:best]) {
 		return noOrgan
 	}

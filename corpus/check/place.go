@@ -20,7 +20,7 @@ func (c *checker) places(f *Finding) error {
 		return err
 	}
 	if h == nil || len(h.Documents) == 0 {
-		if f.Status == OK && !strings.Contains(string(f.Target), " + ") {
+		if f.Status == OK && !noted(h, f.Pinpoints) && !strings.Contains(string(f.Target), " + ") {
 			f.Status = NotHeld
 			f.Detail = fmt.Sprintf("the text of %s is not in the library: %s could not be looked up", f.Target, places(f.Pinpoints))
 		}
@@ -52,6 +52,21 @@ func (c *checker) places(f *Finding) error {
 	return nil
 }
 
+// noted reports whether verified notes of the digest stand on all of ls: who
+// wrote them has read the paragraphs.
+func noted(h *held, ls []corpus.Locator) bool {
+	if h == nil {
+		return false
+	}
+	for _, l := range ls {
+		if p := h.Work.Provision(l); p == nil || !slices.ContainsFunc(p.Notes, func(n corpus.Note) bool { return n.Status == "verified" && l.Contains(n.Locator) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// noSuch says that the work has not the places missing.
 func (c *checker) noSuch(f *Finding, w *corpus.Work, missing []corpus.Locator) {
 	what := fmt.Sprintf("%s has no %s", w.Target(), places(missing))
 	l := missing[0]
@@ -150,15 +165,30 @@ func point(p *corpus.Provision, l corpus.Locator) verdict {
 	return absent
 }
 
+// unsplit is the length of a last paragraph, in bytes, from which it may hold
+// others that the reader of its file did not tell apart.
+const unsplit = 3000
+
 // highestOf is the highest number of the passages of a class that w has; 0 for
-// none. A class inside an annex is its own.
+// none, or where it cannot be told. A class inside an annex is its own.
 func highestOf(w *corpus.Work, class string) int {
-	highest := 0
+	highest, longest := 0, 0
 	for _, p := range w.Provisions {
-		if p.Locator.Class() == class && len(p.Texts) > 0 {
-			n, _ := number(p.Locator)
-			highest = max(highest, n)
+		if p.Locator.Class() != class || len(p.Texts) == 0 {
+			continue
 		}
+		n, _ := number(p.Locator)
+		if n > highest {
+			highest, longest = n, 0
+		}
+		for _, t := range p.Texts {
+			if n == highest {
+				longest = max(longest, len(t.Text))
+			}
+		}
+	}
+	if longest > unsplit {
+		return 0
 	}
 	return highest
 }
