@@ -44,8 +44,8 @@ type checkPage struct {
 	Checked   bool
 	Summary   []Verdicts
 	Lines     []DraftLine
-	Lang      lang.Tag // of the draft
-	Dir       string
+	DraftLang lang.Tag // "" when it cannot be told
+	DraftDir  string
 	Groups    []FindingGroup
 }
 
@@ -211,10 +211,10 @@ func (u *UI) check(ctx context.Context, v *checkPage, text string, l lang.Tag) e
 		return err
 	}
 	v.Checked = true
-	if v.Lang = l; l == "" {
-		v.Lang, _ = lang.Detect(text)
+	if v.DraftLang = l; l == "" {
+		v.DraftLang, _ = lang.Detect(text)
 	}
-	v.Dir = said("", v.Lang).Dir
+	v.DraftDir = said("", v.DraftLang).Dir
 	v.summary(r)
 	v.findings(r)
 	v.Lines = v.draft(r)

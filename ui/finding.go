@@ -146,7 +146,7 @@ func (v *checkPage) says(c *check.Finding) string {
 	if c.Status == check.OK {
 		return ""
 	}
-	name := cmp.Or(string(c.Target), c.Surface)
+	name := v.apart(cmp.Or(string(c.Target), c.Surface))
 	s := v.T("check.says-"+string(c.Status), "target", name)
 	if places := v.places(c.Missing); places != "" {
 		s = v.T("check.missing", "target", name, "places", places)
@@ -156,15 +156,23 @@ func (v *checkPage) says(c *check.Finding) string {
 	}
 	var names []string
 	for _, t := range c.Candidates {
-		names = append(names, string(t))
+		names = append(names, v.apart(string(t)))
 	}
 	for _, x := range c.Successors {
-		names = append(names, string(x.Target))
+		names = append(names, v.apart(string(x.Target)))
 	}
 	if len(names) > 0 {
 		s += " " + strings.Join(names, v.T("list.comma"))
 	}
 	return s
+}
+
+// apart keeps a name from being turned about in a sentence that runs from right to left.
+func (v *checkPage) apart(name string) string {
+	if v.Dir() == "rtl" {
+		return "\u2068" + name + "\u2069"
+	}
+	return name
 }
 
 // point gives the address and the words of what was cited.
@@ -207,7 +215,7 @@ func (v *checkPage) quotation(i int, r *check.Report) Finding {
 		v.point(&f, &c)
 	}
 	if q.Status != check.Exact {
-		f.Says = v.T("check.quotation-says-"+string(q.Status), "target", f.Name)
+		f.Says = v.T("check.quotation-says-"+string(q.Status), "target", v.apart(f.Name))
 	}
 	v.explain(&f, q.Detail)
 	if q.Status == check.Differs {
