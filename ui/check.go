@@ -24,11 +24,17 @@ func plainDraft(_ context.Context, _ string, r io.Reader) (string, error) {
 	return string(b), err
 }
 
+// CheckPath is where drafts are sent.
+const CheckPath = "/check"
+
+// MaxForm is how many bytes of a form are read. More than a draft may have, so
+// that who sends too much gets an answer and not a broken connection.
+const MaxForm = 32 << 20
+
 // Limits of a draft.
 const (
 	maxDraftFile = 10 << 20
-	maxDraftForm = 32 << 20 // bytes that are read, and thrown away, so that the answer reaches who sent too much
-	maxFindings  = 500      // listed under one heading
+	maxFindings  = 500 // listed under one heading
 	checkTime    = 30 * time.Second
 )
 
@@ -118,7 +124,7 @@ func (u *UI) answerCheck(c *gin.Context, v *checkPage, err error) {
 
 // readForm reads the form part by part: nothing of it touches the disk.
 func (u *UI) readForm(ctx context.Context, c *gin.Context) (text string, l lang.Tag, err error) {
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxDraftForm)
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, MaxForm)
 	defer io.Copy(io.Discard, c.Request.Body)
 	parts, err := c.Request.MultipartReader()
 	if err != nil {

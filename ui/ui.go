@@ -131,8 +131,8 @@ func (u *UI) Routes(r gin.IRouter) {
 	} {
 		r.Match([]string{http.MethodGet, http.MethodHead}, x.path, u.handler(x.page, x.build))
 	}
-	r.Match([]string{http.MethodGet, http.MethodHead}, "/check", u.checkForm)
-	r.POST("/check", u.checkDraft)
+	r.Match([]string{http.MethodGet, http.MethodHead}, CheckPath, u.checkForm)
+	r.POST(CheckPath, u.checkDraft)
 	r.Match([]string{http.MethodGet, http.MethodHead}, "/static/:file", u.static)
 }
 
