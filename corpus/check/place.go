@@ -37,7 +37,7 @@ func (c *checker) places(f *Finding) error {
 		case present:
 			if f.Passage == "" {
 				if t, _ := p.Passage(c.lang); t != nil {
-					f.Passage = t.Excerpt(l)
+					f.Passage, f.Locator = t.Excerpt(l), p.Locator
 				}
 			}
 		}

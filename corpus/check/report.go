@@ -21,7 +21,8 @@ type Finding struct {
 	Suggestion string           `json:"suggestion"` // what to write instead, "" when that cannot be told
 	Work       corpus.WorkID    `json:"work"`       // "" when the library does not know it
 	URL        string           `json:"url"`        // for the caller to fill in: where the work is read
-	Passage    string           `json:"passage"`    // text of the first pinpoint, "" when none is held
+	Passage    string           `json:"passage"`    // text of the first pinpoint that is held, "" when none is
+	Locator    corpus.Locator   `json:"locator"`    // of Passage, as the work has it
 	// What Detail says, for pages that say it in another language.
 	Candidates []corpus.Target  `json:"candidates,omitempty"` // when ambiguous
 	Successors []Successor      `json:"successors,omitempty"` // when superseded
