@@ -166,7 +166,11 @@ func (a *app) printFinding(line int, surface, status, detail, suggestion string)
 		fmt.Fprintln(a.out, wrap(detail, "    ", 92))
 	}
 	if suggestion != "" {
-		fmt.Fprintln(a.out, wrap("write: "+suggestion, "    ", 92))
+		word := "write: "
+		if status == string(check.Superseded) {
+			word = "see: "
+		}
+		fmt.Fprintln(a.out, wrap(word+suggestion, "    ", 92))
 	}
 }
 

@@ -43,7 +43,7 @@ func (v *words) exact(ws []word, only []corpus.Locator) (stretch, bool) {
 	}
 	tried := map[int]bool{}
 	for _, p := range v.candidates(segments[longest]) {
-		if tried[p] || only != nil && !claims(only, v.passages[p].locator) {
+		if tried[p] || len(only) > 0 && !claims(only, v.passages[p].locator) {
 			continue
 		}
 		tried[p] = true
@@ -188,7 +188,7 @@ func (v *words) vote(ws []word, only []corpus.Locator) (passage, diagonal int, o
 	best := 0
 	for i := 0; i+1 < len(ws); i++ {
 		for _, s := range v.pairs[[2]string{ws[i].text, ws[i+1].text}] {
-			if only != nil && !claims(only, v.passages[s.passage].locator) {
+			if len(only) > 0 && !claims(only, v.passages[s.passage].locator) {
 				continue
 			}
 			b := band{s.passage, (s.at - i + 1<<16) / width}
