@@ -177,7 +177,7 @@ func (v *checkPage) apart(name string) string {
 
 // point gives the address and the words of what was cited.
 func (v *checkPage) point(f *Finding, c *check.Finding) {
-	f.Name = cmp.Or(string(c.Target), c.Surface)
+	f.Name = v.apart(cmp.Or(string(c.Target), c.Surface))
 	var at corpus.Locator
 	if len(c.Pinpoints) > 0 && c.Passage != "" && c.Pinpoints[0].Valid() {
 		at = c.Pinpoints[0]
@@ -215,7 +215,7 @@ func (v *checkPage) quotation(i int, r *check.Report) Finding {
 		v.point(&f, &c)
 	}
 	if q.Status != check.Exact {
-		f.Says = v.T("check.quotation-says-"+string(q.Status), "target", v.apart(f.Name))
+		f.Says = v.T("check.quotation-says-"+string(q.Status), "target", f.Name)
 	}
 	v.explain(&f, q.Detail)
 	if q.Status == check.Differs {
