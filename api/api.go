@@ -1,6 +1,8 @@
 package api
 
 import (
+	"context"
+	"io"
 	"log/slog"
 	"time"
 
@@ -8,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concordance/corpus"
+	"concordance/corpus/cite"
 	"concordance/index"
 )
 
@@ -29,6 +32,10 @@ type Config struct {
 	// Timeout bounds the work on one answer; an export has ten times as long.
 	// 0 is DefaultTimeout.
 	Timeout time.Duration
+	// Tagger finds the citations of drafts; nil knows no instrument by its title.
+	Tagger *cite.Tagger
+	// ReadDraft takes the words out of a file that a draft comes in; nil refuses files.
+	ReadDraft func(ctx context.Context, name string, r io.Reader) (string, error)
 	// MaxExport bounds the records of one export. 0 is DefaultMaxExport.
 	MaxExport int
 }
@@ -50,6 +57,9 @@ func New(c Config) *API {
 	}
 	if c.MaxExport == 0 {
 		c.MaxExport = DefaultMaxExport
+	}
+	if c.Tagger == nil {
+		c.Tagger = cite.NewTagger(nil)
 	}
 	a := &API{Config: c}
 	a.metrics = newMetrics(a)
@@ -78,6 +88,7 @@ func (a *API) Routes(r *gin.Engine) {
 	get(a, a.passageCitedByRoute(), a.passageCitedBy)
 	get(a, a.correctionsRoute(), a.corrections)
 	get(a, a.exportRoute(), a.export)
+	post(a, a.checkRoute(), a.check)
 	get(a, healthRoute(), a.health)
 	get(a, readyRoute(), a.ready)
 	get(a, versionRoute(), a.version)

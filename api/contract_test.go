@@ -210,8 +210,8 @@ func TestContract(t *testing.T) {
 			u, _, _ := strings.Cut(test.url, "?")
 			tried[c.path(u)] = tried[c.path(u)] || test.status == 200
 		}
-		for template := range c.doc.Paths.Map() {
-			if !tried[template] {
+		for template, item := range c.doc.Paths.Map() {
+			if !tried[template] && item.Get != nil {
 				t.Errorf("%s is described, and no test asks for it with success", template)
 			}
 		}

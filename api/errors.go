@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concordance/corpus"
+	"concordance/corpus/check"
 	"concordance/index"
 )
 
@@ -22,6 +23,7 @@ var (
 	errNotReady   = errors.New("not ready")
 	errNoRoute    = errors.New("no such address")
 	errNoMethod   = errors.New("method not allowed")
+	errMedia      = errors.New("unsupported media type")
 )
 
 // statuses says which status an error has. The first that matches wins; any
@@ -35,6 +37,8 @@ var statuses = []struct {
 	{errNoMethod, http.StatusMethodNotAllowed},
 	{index.ErrBadCursor, http.StatusBadRequest},
 	{errBadRequest, http.StatusBadRequest},
+	{check.ErrTooLong, http.StatusRequestEntityTooLarge},
+	{errMedia, http.StatusUnsupportedMediaType},
 	{errNotReady, http.StatusServiceUnavailable},
 	{context.DeadlineExceeded, http.StatusServiceUnavailable},
 	{context.Canceled, 499}, // the client left: nobody reads it, the metrics do

@@ -16,6 +16,19 @@ import (
 // get describes and serves one address. An error of f becomes a Problem.
 func get[I, O any](a *API, op huma.Operation, f func(context.Context, *I) (*O, error)) {
 	op.Method = http.MethodGet
+	register(a, op, f)
+}
+
+// post is get for an address that is sent something. A middleware of op reads
+// the body: huma would, and validate it as JSON, if it were described before.
+func post[I, O any](a *API, op huma.Operation, f func(context.Context, *I) (*O, error)) {
+	body := op.RequestBody
+	op.Method, op.RequestBody = http.MethodPost, nil
+	register(a, op, f)
+	a.huma.OpenAPI().Paths[op.Path].Post.RequestBody = body
+}
+
+func register[I, O any](a *API, op huma.Operation, f func(context.Context, *I) (*O, error)) {
 	op.SkipValidateParams = true // handlers read parameters themselves, and say what to do in their own words
 	a.describeErrors(&op)
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
@@ -48,6 +61,11 @@ const locatorPart = "/{locator}"
 // Handle serves an operation.
 func (r *routes) Handle(op *huma.Operation, handle func(huma.Context)) {
 	h := func(c *gin.Context) { handle(humagin.NewContext(op, c)) }
+	if op.Method == http.MethodPost {
+		r.POST(op.Path, open, h)
+		r.OPTIONS(op.Path, open, preflightOf("POST, OPTIONS", "Accept, Content-Type, X-Request-ID"))
+		return
+	}
 	before, end, ok := strings.Cut(op.Path, locatorPart)
 	if !ok {
 		r.get(op.Path, suffixed("id", h))
@@ -70,7 +88,7 @@ func hasFormats(op *huma.Operation) bool {
 func (r *routes) get(path string, h gin.HandlerFunc) {
 	path = strings.NewReplacer("{", ":", "}", "").Replace(path)
 	r.Match([]string{http.MethodGet, http.MethodHead}, path, open, h)
-	r.OPTIONS(path, open, preflight)
+	r.OPTIONS(path, open, preflightOf("GET, HEAD, OPTIONS", "Accept, If-None-Match, X-Request-ID"))
 }
 
 // place hands an address below passages/ to the operation whose end it has.
@@ -135,10 +153,13 @@ func open(c *gin.Context) {
 	h.Add("Link", `</openapi.json>; rel="service-desc"; type="application/openapi+json"`)
 }
 
-func preflight(c *gin.Context) {
-	c.Header("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
-	c.Header("Access-Control-Allow-Headers", "Accept, If-None-Match, X-Request-ID")
-	c.Header("Access-Control-Max-Age", "86400")
-	c.Header("Allow", "GET, HEAD, OPTIONS")
-	c.Status(http.StatusNoContent)
+// preflightOf answers the preflight of CORS.
+func preflightOf(methods, headers string) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		c.Header("Access-Control-Allow-Methods", methods)
+		c.Header("Access-Control-Allow-Headers", headers)
+		c.Header("Access-Control-Max-Age", "86400")
+		c.Header("Allow", methods)
+		c.Status(http.StatusNoContent)
+	}
 }

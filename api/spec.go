@@ -103,7 +103,7 @@ func (a *API) describeErrors(op *huma.Operation) {
 		Description: "A problem (RFC 9457)",
 		Content:     map[string]*huma.MediaType{"application/problem+json": {Schema: schema}},
 	}
-	if slices.Contains(op.Tags, "operation") {
+	if slices.Contains(op.Tags, "operation") || op.Method == http.MethodPost {
 		return
 	}
 	op.Responses["304"] = &huma.Response{Description: "Nothing has changed since the answer whose ETag was sent in If-None-Match"}

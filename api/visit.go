@@ -47,6 +47,9 @@ func (a *API) visited(ctx huma.Context, next func(huma.Context)) {
 	if _, ok, _ := wanted(ctx); ok {
 		limit *= exportTime
 	}
+	if ctx.Operation().Path == CheckPath {
+		limit *= checkTime
+	}
 	c, cancel := context.WithTimeout(context.WithValue(ctx.Context(), visitKey{}, v), limit)
 	defer cancel()
 	next(huma.WithContext(ctx, c))

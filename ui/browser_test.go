@@ -69,17 +69,19 @@ func TestBrowser(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, page := range []struct{ name, path, query string }{
-		{"home", "/", "?"},
-		{"search", "/search", "?q=harbour&"},
-		{"empty", "/search", "?q=zzzzqqq&"},
-		{"work", "/w/s-res-9901-2099", "?"},
-		{"notes", "/w/invented-memorandum-2097", "?"},
-		{"passage", "/w/s-res-9901-2099/para-2.a", "?"},
-		{"themes", "/themes", "?"},
-		{"term", "/themes/theme/public-private-partnership", "?"},
-		{"sources", "/sources", "?"},
-		{"help", "/help", "?"},
+	for _, page := range []struct{ name, path, query, draft string }{
+		{name: "home", path: "/", query: "?"},
+		{name: "search", path: "/search", query: "?q=harbour&"},
+		{name: "empty", path: "/search", query: "?q=zzzzqqq&"},
+		{name: "work", path: "/w/s-res-9901-2099", query: "?"},
+		{name: "notes", path: "/w/invented-memorandum-2097", query: "?"},
+		{name: "passage", path: "/w/s-res-9901-2099/para-2.a", query: "?"},
+		{name: "themes", path: "/themes", query: "?"},
+		{name: "term", path: "/themes/theme/public-private-partnership", query: "?"},
+		{name: "sources", path: "/sources", query: "?"},
+		{name: "check", path: "/check", query: "?"},
+		{name: "checked", path: "/check", query: "?", draft: faulty + "\n\nعملا بالفقرة 1 من القرار 9902 (2098) والقرار 9901 (2097)."},
+		{name: "help", path: "/help", query: "?"},
 	} {
 		for _, l := range []string{"en", "ar"} {
 			for _, width := range []int64{1280, 390} {
@@ -92,6 +94,13 @@ func TestBrowser(t *testing.T) {
 						chromedp.Navigate(server.URL+page.path+page.query+"hl="+l))
 					if err != nil {
 						t.Fatal(err)
+					}
+					if page.draft != "" {
+						err := chromedp.Do(visit, chromedp.SetValue("#text", page.draft),
+							chromedp.Click(".draft-form button"), chromedp.WaitVisible(".verdicts"))
+						if err != nil {
+							t.Fatal(err)
+						}
 					}
 					if over, err := chromedp.Run(visit, chromedp.Evaluate[string](sticksOut)); err != nil || over != "" {
 						t.Errorf("wider than the window: %s %v", over, err)

@@ -159,7 +159,7 @@ func site(t testing.TB) http.Handler {
 	if err := index.CatchUp(ctx, lib, engine, nil); err != nil {
 		t.Fatal(err)
 	}
-	u, err := New(Config{Library: lib, Engine: engine, Version: "test", Base: "https://concordance.example"})
+	u, err := New(Config{Library: lib, Engine: engine, Version: "test", Base: "https://concordance.example", ReadDraft: tornReader})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concordance/corpus"
+	"concordance/corpus/cite"
 	"concordance/corpus/lang"
 	"concordance/index"
 )
@@ -32,6 +33,10 @@ type Config struct {
 	// ("https://concordance.example"), for canonical and exported links; "" takes
 	// scheme and host from the request.
 	Base string
+	// Tagger finds the citations of drafts; nil knows no instrument by its name.
+	Tagger *cite.Tagger
+	// ReadDraft reads a draft from a file; nil takes the file for plain text.
+	ReadDraft DraftReader
 }
 
 // UI serves the pages.
@@ -55,6 +60,12 @@ func New(c Config) (*UI, error) {
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Tagger == nil {
+		c.Tagger = cite.NewTagger(nil)
+	}
+	if c.ReadDraft == nil {
+		c.ReadDraft = plainDraft
 	}
 	u := &UI{Config: c}
 	var err error
@@ -120,6 +131,8 @@ func (u *UI) Routes(r gin.IRouter) {
 	} {
 		r.Match([]string{http.MethodGet, http.MethodHead}, x.path, u.handler(x.page, x.build))
 	}
+	r.Match([]string{http.MethodGet, http.MethodHead}, CheckPath, u.checkForm)
+	r.POST(CheckPath, u.checkDraft)
 	r.Match([]string{http.MethodGet, http.MethodHead}, "/static/:file", u.static)
 }
 
@@ -140,7 +153,7 @@ func (u *UI) handler(page string, b build) gin.HandlerFunc {
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// render sends the page whole, with an ETag of its bytes.
+// render sends the page whole, with an ETag of its bytes unless it must not be kept.
 func (u *UI) render(c *gin.Context, status int, page string, view any) {
 	var b bytes.Buffer
 	if err := u.pages[page].ExecuteTemplate(&b, "layout.html", view); err != nil {
@@ -151,7 +164,7 @@ func (u *UI) render(c *gin.Context, status int, page string, view any) {
 	h := c.Writer.Header()
 	h.Set("Content-Security-Policy", policy)
 	h.Add("Vary", "Accept-Language")
-	if status == http.StatusOK {
+	if status == http.StatusOK && h.Get("Cache-Control") == "" {
 		f := fnv.New128a()
 		f.Write(b.Bytes())
 		tag := fmt.Sprintf(`W/"%x"`, f.Sum(nil))

@@ -44,8 +44,15 @@ func (s *server) handler() http.Handler {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	r.HandleMethodNotAllowed = true
-	a := api.New(api.Config{Library: s.library, Engine: s.engine, Log: s.log, Version: version, Base: s.base})
-	pages, err := ui.New(ui.Config{Library: s.library, Engine: s.engine, Log: s.log, Version: version, Base: s.base})
+	cites := newTagger().cites
+	a := api.New(api.Config{
+		Library: s.library, Engine: s.engine, Log: s.log, Version: version, Base: s.base,
+		Tagger: cites, ReadDraft: readDraft,
+	})
+	pages, err := ui.New(ui.Config{
+		Library: s.library, Engine: s.engine, Log: s.log, Version: version, Base: s.base,
+		Tagger: cites, ReadDraft: readDraft,
+	})
 	if err != nil {
 		panic(err) // templates are compiled in: only a broken build comes here
 	}
@@ -125,6 +132,14 @@ func headers() gin.HandlerFunc {
 	}
 }
 
+// limited bounds the bodies of requests; a draft may be a file.
 func limited(c *gin.Context) {
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
+	limit := int64(maxBody)
+	switch c.Request.URL.Path {
+	case api.CheckPath:
+		limit = api.MaxDraft + maxBody
+	case ui.CheckPath:
+		limit = ui.MaxForm
+	}
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, limit)
 }

@@ -38,6 +38,13 @@ func councilYear(n int) (from, to int) {
 	return from, to
 }
 
+// LatestCouncil is the number and the year of the latest resolution of the
+// Council that is known here; later ones may have been adopted since.
+func LatestCouncil() (number, year int) {
+	y := councilYears[len(councilYears)-1]
+	return y.last, y.year
+}
+
 // council gives the canonical symbol of a Council resolution. year is the one
 // printed, 0 when none is. The year printed counts unless the number says
 // another; status and detail say what is wrong with it.
