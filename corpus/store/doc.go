@@ -14,7 +14,8 @@
 // Files: keys.go (every bucket and key), schema.go (migrations), store.go
 // (Open, Meta, WriteTo), codec.go (values), add.go (Add), describe.go
 // (Describe, Remove), writer.go (what every change has in common), mention.go
-// (citations and the index of them), name.go (names works go by), read.go
+// (citations and the index of them), extent.go
+// (paragraphs that do not exist), name.go (names works go by), read.go
 // (Work, Works, Find), list.go (CitedBy, Unresolved, Changes), scan.go (lists
 // in pages).
 package store

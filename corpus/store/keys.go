@@ -30,7 +30,9 @@ var (
 	citations = bucket{"citations", "folded target, NUL, document ID, NUL, ordinal", "JSON of corpus.Mention",
 		"Every mention under each of its targets: cited-by. A note's have a document ID without language."}
 	unresolved = bucket{"unresolved", "document ID, NUL, ordinal", "JSON of corpus.Mention",
-		"Every mention that is not resolved."}
+		"Every mention that is not resolved, and every one that names a paragraph: whether that exists is decided when it is read."}
+	extents = bucket{"extents", "work ID", "JSON of extent",
+		"Which paragraphs a work has, where its texts make that certain."}
 	changes = bucket{"changes", "sequence number, 8 bytes big-endian", "JSON of corpus.Change",
 		"The log: each work once, under its latest number; removed works too."}
 	latest = bucket{"latest", "work ID", "sequence number, 8 bytes big-endian",
@@ -38,7 +40,7 @@ var (
 )
 
 // buckets lists them all, for migrations and for the reader.
-var buckets = []bucket{meta, settings, documents, versions, digests, works, names, citations, unresolved, changes, latest}
+var buckets = []bucket{meta, settings, documents, versions, digests, works, names, citations, unresolved, extents, changes, latest}
 
 // Keys of meta.
 const (
