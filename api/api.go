@@ -76,6 +76,8 @@ func (a *API) Routes(r *gin.Engine) {
 	get(a, a.passageRoute(), a.passage)
 	get(a, a.passageCitesRoute(), a.passageCites)
 	get(a, a.passageCitedByRoute(), a.passageCitedBy)
+	get(a, a.unresolvedRoute(), a.unresolved)
+	get(a, a.graphRoute(), a.noGraph)
 	get(a, a.exportRoute(), a.export)
 	get(a, healthRoute(), a.health)
 	get(a, readyRoute(), a.ready)

@@ -162,6 +162,18 @@ func TestContract(t *testing.T) {
 		{"cited by in an annex", "/api/v1/works/s-res-9901-2099/passages/annex/para-1/cited-by", nil, 200, js, []string{`"total":0`}, nil},
 		{"cites behind a bad cursor", "/api/v1/works/s-res-9901-2099/cites?cursor=YWZ0ZXI6eA", nil, 400, problem, nil, nil},
 
+		{"unresolved", "/api/v1/citations/unresolved", nil, 200, js, []string{`"surface":"the old text"`, `"work":"S/2099/77"`, `"passage_url":"https://concordance.example/w/s-2099-77/`}, nil},
+		{"unresolved of a status", "/api/v1/citations/unresolved?status=ambiguous", nil, 200, js, []string{`"mentions":[]`}, nil},
+		{"unresolved of no status", "/api/v1/citations/unresolved?status=grumpy", nil, 400, problem, []string{"wrong-year"}, nil},
+		{"unresolved behind a bad cursor", "/api/v1/citations/unresolved?cursor=YWZ0ZXI6eA", nil, 400, problem, []string{"start again"}, nil},
+		{"graph", "/api/v1/citations/graph", nil, 200, "application/graphml+xml", []string{`<node id="s-res-9901-2099">`, `<edge source="s-2099-77" target="s-res-9901-2099">`}, nil},
+		{"graph as JSON", "/api/v1/citations/graph?format=json", nil, 200, js, []string{`{"source":"s-res-9901-2099","target":"s-res-9900-2098","relation":"recalls","count":`, `"name":"S/RES/9900 (2098)","kind":"resolution"`}, nil},
+		{"graph by suffix", "/api/v1/citations/graph.json?level=passage", nil, 200, js, []string{`"source":"s-res-9901-2099/para-2","target":"s-res-9900-2098/para-3"`, `"locator":"para-3","held":true`}, nil},
+		{"graph of a work", "/api/v1/citations/graph?format=json&work=" + symbol, nil, 200, js, []string{`"source":"s-2099-77","target":"s-res-9901-2099"`, `"source":"harbour-memorandum-2099","target":"s-res-9901-2099"`}, []string{`"source":"s-2099-77","target":"s-res-9900-2098"`}},
+		{"graph of no work", "/api/v1/citations/graph?work=s-res-4242-2042", nil, 404, problem, nil, nil},
+		{"graph in an unknown format", "/api/v1/citations/graph?format=dot", nil, 400, problem, []string{"graphml or json"}, nil},
+		{"graph of an unknown level", "/api/v1/citations/graph?level=word", nil, 400, problem, []string{"work or passage"}, nil},
+
 		{"export", "/api/v1/export?format=ndjson&q=stadium", nil, 200, "application/x-ndjson", []string{"s-res-9900-2098/para-12"}, nil},
 		{"export by Accept", "/api/v1/export?q=stadium", []string{"Accept: text/csv"}, 200, "text/csv", nil, nil},
 		{"export in no format", "/api/v1/export?q=stadium", nil, 400, problem, []string{"format=ris"}, nil},
