@@ -87,6 +87,8 @@ func (a *API) Routes(r *gin.Engine) {
 	get(a, a.passageCitesRoute(), a.passageCites)
 	get(a, a.passageCitedByRoute(), a.passageCitedBy)
 	get(a, a.correctionsRoute(), a.corrections)
+	get(a, a.unresolvedRoute(), a.unresolved)
+	get(a, a.graphRoute(), a.noGraph)
 	get(a, a.exportRoute(), a.export)
 	post(a, a.checkRoute(), a.check)
 	get(a, healthRoute(), a.health)

@@ -116,7 +116,11 @@ func (b *builder) passage(ctx context.Context, w *corpus.Work, p *corpus.Provisi
 }
 
 func (b *builder) citation(ctx context.Context, text string, l lang.Tag, c corpus.Citation) (Citation, error) {
-	u, err := b.address(ctx, c.Target, c.Pinpoints)
+	at := c.Pinpoints
+	if c.Status == corpus.NoSuchParagraph {
+		at = nil // the work is the nearest there is
+	}
+	u, err := b.address(ctx, c.Target, at)
 	return Citation{
 		Lang: l, Start: c.Start, End: c.End, Surface: surface(text, c),
 		Target: c.Target, Pinpoints: list(c.Pinpoints), Form: c.Form, Relation: c.Relation,

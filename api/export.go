@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"iter"
 	"net/http"
 	"strconv"
@@ -157,13 +158,8 @@ func (a *API) write(ctx huma.Context, f export.Format, rs records) {
 	if rs.next != "" {
 		c.Writer.Header().Add("Link", link(v.address(v.path, v.with("cursor", rs.next)), "next"))
 	}
-	c.Status(http.StatusOK)
-	if c.Request.Method == http.MethodHead {
-		return
-	}
-	buf := bufio.NewWriterSize(c.Writer, 32<<10)
-	w := f.New(buf)
-	err := func() error {
+	a.stream(ctx, func(to io.Writer) error {
+		w := f.New(to)
 		for r, err := range rs.each {
 			if err != nil {
 				return err
@@ -172,11 +168,23 @@ func (a *API) write(ctx huma.Context, f export.Format, rs records) {
 				return err
 			}
 		}
-		if err := w.Close(); err != nil {
-			return err
-		}
-		return buf.Flush()
-	}()
+		return w.Close()
+	})
+}
+
+// stream answers with what write writes. What fails after the first byte breaks
+// the connection off.
+func (a *API) stream(ctx huma.Context, write func(io.Writer) error) {
+	c := humagin.Unwrap(ctx)
+	c.Status(http.StatusOK)
+	if c.Request.Method == http.MethodHead {
+		return
+	}
+	buf := bufio.NewWriterSize(c.Writer, 32<<10)
+	err := write(buf)
+	if err == nil {
+		err = buf.Flush()
+	}
 	if err == nil || ctx.Context().Err() != nil && c.Request.Context().Err() != nil {
 		return // done, or the client left
 	}

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
@@ -41,8 +42,6 @@ const exportTime = 10
 
 // visited is the first middleware of an operation: it makes the visit and bounds its time.
 func (a *API) visited(ctx huma.Context, next func(huma.Context)) {
-	u := ctx.URL()
-	v := visit{base: a.base(ctx), path: u.EscapedPath(), query: u.Query()}
 	limit := a.Timeout
 	if _, ok, _ := wanted(ctx); ok {
 		limit *= exportTime
@@ -50,6 +49,17 @@ func (a *API) visited(ctx huma.Context, next func(huma.Context)) {
 	if ctx.Operation().Path == CheckPath {
 		limit *= checkTime
 	}
+	a.visitFor(limit, ctx, next)
+}
+
+// visitedLong is visited for what reads the whole library.
+func (a *API) visitedLong(ctx huma.Context, next func(huma.Context)) {
+	a.visitFor(a.Timeout*exportTime, ctx, next)
+}
+
+func (a *API) visitFor(limit time.Duration, ctx huma.Context, next func(huma.Context)) {
+	u := ctx.URL()
+	v := visit{base: a.base(ctx), path: u.EscapedPath(), query: u.Query()}
 	c, cancel := context.WithTimeout(context.WithValue(ctx.Context(), visitKey{}, v), limit)
 	defer cancel()
 	next(huma.WithContext(ctx, c))

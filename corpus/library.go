@@ -38,8 +38,10 @@ type Library interface {
 	// work. With a locator, only those whose pinpoints name it, a point of it
 	// or a passage that holds it.
 	CitedBy(ctx context.Context, t Target, l Locator) iter.Seq2[Mention, error]
-	// Unresolved yields the mentions whose status is not Resolved.
-	Unresolved(ctx context.Context) iter.Seq2[Mention, error]
+	// Unresolved yields the mentions whose status is not Resolved, by document
+	// and in the order of reading, beginning with the document from ("" is the
+	// first). A mention resolves by itself when the text it waits for arrives.
+	Unresolved(ctx context.Context, from DocumentID) iter.Seq2[Mention, error]
 
 	// Correct keeps a person's word on a citation, in place of an earlier one on
 	// the same words, and applies it wherever citations are read. It returns

@@ -133,7 +133,10 @@ func digests() []corpus.Digest {
 }
 
 // site serves the pages over the made-up library.
-func site(t testing.TB) http.Handler {
+func site(t testing.TB) http.Handler { return siteWith(t) }
+
+// siteWith has more documents beside the made-up ones.
+func siteWith(t testing.TB, more ...*corpus.Document) http.Handler {
 	t.Helper()
 	ctx := context.Background()
 	lib, err := store.Open(t.TempDir())
@@ -144,7 +147,7 @@ func site(t testing.TB) http.Handler {
 	if err := lib.Describe(ctx, digests()...); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := lib.Add(ctx, documents()...); err != nil {
+	if _, err := lib.Add(ctx, append(documents(), more...)...); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := lib.Correct(ctx, corpus.Correction{Document: "s-res-9902-2098.en", Locator: "para-2", Surface: "painting of lighthouses",

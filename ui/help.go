@@ -34,6 +34,7 @@ var syntax = []struct{ query, key string }{
 	{`body:"Security Council" screening`, "field"},
 	{`screening 2015..2023`, "years"},
 	{`cites:"S/RES/2396 (2017)"`, "cites"},
+	{`citedby:"S/RES/2396 (2017)"`, "citedby"},
 }
 
 func (u *UI) help(ctx context.Context, p *Page) (any, error) {

@@ -48,6 +48,7 @@ type UI struct {
 	themes themesCache
 
 	catalogue catalogue
+	doubts    unresolvedCache
 }
 
 //go:embed templates
@@ -127,6 +128,7 @@ func (u *UI) Routes(r gin.IRouter) {
 		{"/themes", "themes", u.themesPage},
 		{"/themes/*id", "term", u.term},
 		{"/sources", "sources", u.sources},
+		{"/unresolved", "unresolved", u.unresolved},
 		{"/help", "help", u.help},
 	} {
 		r.Match([]string{http.MethodGet, http.MethodHead}, x.path, u.handler(x.page, x.build))

@@ -52,7 +52,7 @@ type app struct {
 
 // commands is the table of commands; the order is that of the help.
 var commands = []func(*app) *cobra.Command{
-	serveCommand, ingestCommand, searchCommand, showCommand, tagCommand, checkCommand, citeCommand, exportCommand,
+	serveCommand, ingestCommand, searchCommand, showCommand, tagCommand, checkCommand, citeCommand, exportCommand, graphCommand,
 	correctCommand, reindexCommand, backupCommand, doctorCommand, versionCommand,
 }
 

@@ -67,7 +67,15 @@ func (a *app) show(ctx context.Context, ref string, l lang.Tag) error {
 		if err := d.json(ctx, path, nil, &w); err != nil {
 			return err
 		}
-		return a.printWork(w, l)
+		if a.output != "table" {
+			return a.printWork(w)
+		}
+		gs, err := d.citedBy(ctx, path)
+		if err != nil {
+			return err
+		}
+		a.tableWork(w, gs, l)
+		return nil
 	}
 	var p api.Passage
 	if err := d.json(ctx, path, nil, &p); err != nil {
@@ -79,27 +87,34 @@ func (a *app) show(ctx context.Context, ref string, l lang.Tag) error {
 	case "ndjson":
 		return a.printLine(p)
 	}
+	gs, err := d.citedBy(ctx, path)
+	if err != nil {
+		return err
+	}
 	a.printPassage(p, l)
+	a.printCiting(gs)
 	return nil
 }
 
-func (a *app) printWork(w api.Work, l lang.Tag) error {
-	switch a.output {
-	case "json":
+func (a *app) printWork(w api.Work) error {
+	if a.output == "json" {
 		return a.printJSON(w)
-	case "ndjson":
-		for _, p := range w.Passages {
-			if err := a.printLine(p); err != nil {
-				return err
-			}
-		}
-		return nil
 	}
+	for _, p := range w.Passages {
+		if err := a.printLine(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tableWork shows a work, how often it is cited, and its passages.
+func (a *app) tableWork(w api.Work, citing []api.CitationGroup, l lang.Tag) {
 	fmt.Fprintf(a.out, "%s\n%s\n%s\n\n", w.Work.Name, w.Work.Title, strings.Join(filled(w.Work.Body, w.Work.Date, string(w.Work.Kind)), ", "))
+	a.printCounts(citing)
 	for _, p := range w.Passages {
 		a.printPassage(p, l)
 	}
-	return nil
 }
 
 func filled(ss ...string) []string {

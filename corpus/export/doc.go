@@ -8,5 +8,6 @@
 // is made up.
 //
 // Files: export.go (the types, the table of formats), item.go (what a record
-// says, whatever the format), ris.go, bibtex.go, csl.go, csv.go, ndjson.go.
+// says, whatever the format), ris.go, bibtex.go, csl.go, csv.go, ndjson.go; graph.go (the citation graph,
+// written in the same manner: as it is found).
 package export

@@ -99,7 +99,7 @@ func tags(t *testing.T, lib corpus.Library) string {
 			t.Errorf("the cited-by list of %s lacks %s", c.Target, s)
 		}
 	}
-	if n := len(all(t, lib.Unresolved(ctx))); n != unresolved {
+	if n := len(all(t, lib.Unresolved(ctx, ""))); n != unresolved {
 		t.Errorf("%d mentions are listed as unresolved, the work has %d", n, unresolved)
 	}
 	for _, f := range index.Facets {

@@ -435,7 +435,7 @@ func citedByApart(t *testing.T, lib corpus.Library) {
 	check("alone", all(t, lib.CitedBy(ctx, "S/RES/9900 (2098)", "")), "s-res-9901-2099/pp-1", "s-res-9901-2099/pp-2")
 	add(t, lib, preamble("en", 1))
 	check("apart", all(t, lib.CitedBy(ctx, "S/RES/9900 (2098)", "")), "s-res-9901-2099/pp-1", "s-res-9901-2099/pp-1@fr", "s-res-9901-2099/pp-2@fr")
-	check("unresolved", all(t, lib.Unresolved(ctx)), "s-res-9901-2099/pp-1", "s-res-9901-2099/pp-1@fr", "s-res-9901-2099/pp-2@fr")
+	check("unresolved", all(t, lib.Unresolved(ctx, "")), "s-res-9901-2099/pp-1", "s-res-9901-2099/pp-1@fr", "s-res-9901-2099/pp-2@fr")
 	if err := lib.Remove(ctx, "s-res-9901-2099.en"); err != nil {
 		t.Fatal(err)
 	}
@@ -447,7 +447,7 @@ func unresolvedMentions(t *testing.T, lib corpus.Library) {
 	d.Passages[0].Citations[0] = corpus.Citation{Start: 1, End: 5, Form: "name", Status: corpus.Ambiguous, Candidates: []corpus.Target{"A", "B"}}
 	d.Passages[1].Citations[1].Status = corpus.WrongYear
 	add(t, lib, d)
-	ms := all(t, lib.Unresolved(ctx))
+	ms := all(t, lib.Unresolved(ctx, ""))
 	equal(t, "unresolved", places(ms), []string{"s-res-9901-2099/para-1", "s-res-9901-2099/para-2"})
 	if diff := cmp.Diff(d.Passages[0].Citations[0], ms[0].Citation); diff != "" {
 		t.Error(diff)
@@ -458,7 +458,7 @@ func unresolvedMentions(t *testing.T, lib corpus.Library) {
 	if err := lib.Remove(ctx, d.DocumentID()); err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "after removal", places(all(t, lib.Unresolved(ctx))), nil)
+	equal(t, "after removal", places(all(t, lib.Unresolved(ctx, ""))), nil)
 }
 
 func logs(t *testing.T, lib corpus.Library) {

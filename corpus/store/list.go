@@ -29,7 +29,7 @@ func (s *Store) CitedBy(ctx context.Context, t corpus.Target, l corpus.Locator) 
 		decode := mentions()
 		for m, err := range scan(ctx, s, citations, prefixes, nil, func(tx *bolt.Tx, v []byte) (corpus.Mention, bool, error) {
 			m, err := decode(tx, v)
-			return m, m.Work != self && pointsTo(&m.Citation, l), err
+			return m, m.Work != self && m.Citation.Target != "" && pointsTo(&m.Citation, l), err
 		}) {
 			if !yield(m, err) {
 				return
@@ -84,10 +84,11 @@ func cited(tx *bolt.Tx, prefix string) []string {
 
 // mentions gives a decoder of mentions that come in the order of documents. A
 // mention in a passage that stands apart has the passage's address in the
-// joined work ("pp-3@fr").
+// joined work ("pp-3@fr"), and one of a paragraph that does not exist says so.
 func mentions() func(tx *bolt.Tx, v []byte) (corpus.Mention, error) {
 	var of corpus.DocumentID // whose passages apart are at hand
 	var apart []corpus.Locator
+	j := newJudge()
 	return func(tx *bolt.Tx, v []byte) (m corpus.Mention, err error) {
 		if err := json.Unmarshal(v, &m); err != nil {
 			return m, err
@@ -106,7 +107,7 @@ func mentions() func(tx *bolt.Tx, v []byte) (corpus.Mention, error) {
 			_, l := m.Document.Split()
 			m.Locator = m.Locator.In(l)
 		}
-		return m, nil
+		return m, j.settle(tx, &m.Citation)
 	}
 }
 
@@ -124,13 +125,14 @@ func pointsTo(c *corpus.Citation, l corpus.Locator) bool {
 	return false
 }
 
-// Unresolved yields the mentions that are not resolved, by document.
-func (s *Store) Unresolved(ctx context.Context) iter.Seq2[corpus.Mention, error] {
+// Unresolved yields the mentions that are not resolved, by document, from the
+// document from on.
+func (s *Store) Unresolved(ctx context.Context, from corpus.DocumentID) iter.Seq2[corpus.Mention, error] {
 	return func(yield func(corpus.Mention, error) bool) {
 		decode := mentions()
-		scan(ctx, s, unresolved, [][]byte{nil}, nil, func(tx *bolt.Tx, v []byte) (corpus.Mention, bool, error) {
+		scan(ctx, s, unresolved, [][]byte{nil}, []byte(from), func(tx *bolt.Tx, v []byte) (corpus.Mention, bool, error) {
 			m, err := decode(tx, v)
-			return m, true, err
+			return m, m.Citation.Status != corpus.Resolved, err
 		})(yield)
 	}
 }

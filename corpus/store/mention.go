@@ -42,7 +42,7 @@ func putMentions(tx *bolt.Tx, d *corpus.Document) error {
 				return err
 			}
 		}
-		if m.Citation.Status == corpus.Resolved {
+		if m.Citation.Status == corpus.Resolved && !doubtful(&m.Citation) {
 			return nil
 		}
 		return putJSON(unresolved.of(tx), unresolvedKey(m.Document, ord), m)

@@ -20,8 +20,10 @@ func (s *Store) Work(ctx context.Context, id corpus.WorkID) (*corpus.Work, error
 	var dig *corpus.Digest
 	var docs []*corpus.Document
 	err := s.db.View(func(tx *bolt.Tx) (err error) {
-		dig, docs, err = (&writer{tx: tx}).parts(id)
-		return err
+		if dig, docs, err = (&writer{tx: tx}).parts(id); err != nil {
+			return err
+		}
+		return newJudge().settleAll(tx, docs)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("library: work %s: %w", id, err)

@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	bolt "go.etcd.io/bbolt"
+
+	"concordance/corpus"
 )
 
 // ErrNewer is returned by Open for a library that a later version of the
@@ -22,6 +24,7 @@ type migration struct {
 var migrations = []migration{
 	{"the buckets of keys.go", createBuckets},
 	{"the bucket of corrections", createBuckets}, // the others are there
+	{"which paragraphs works have", fillExtents},
 }
 
 func createBuckets(tx *bolt.Tx) error {
@@ -31,6 +34,30 @@ func createBuckets(tx *bolt.Tx) error {
 		}
 	}
 	return nil
+}
+
+// fillExtents writes the extents of the works held, and lists the mentions that
+// name a paragraph.
+func fillExtents(tx *bolt.Tx) error {
+	if err := createBuckets(tx); err != nil {
+		return err
+	}
+	w := &writer{tx: tx}
+	return works.of(tx).ForEach(func(k, _ []byte) error {
+		dig, docs, err := w.parts(corpus.WorkID(k))
+		if err != nil || len(docs) == 0 {
+			return err
+		}
+		if dig == nil {
+			dig = new(corpus.Digest)
+		}
+		for _, d := range docs {
+			if err := putMentions(tx, d); err != nil {
+				return err
+			}
+		}
+		return setExtent(tx, corpus.Join(*dig, docs))
+	})
 }
 
 // migrate runs the steps that the library has not seen, each in a transaction

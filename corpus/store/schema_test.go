@@ -1,11 +1,14 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"concordance/corpus"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -102,4 +105,49 @@ func TestMigrateToCorrections(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// A library written before paragraphs were listed lists them when it is opened.
+func TestFillExtents(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := func(id corpus.WorkID, target corpus.Target, pin corpus.Locator) *corpus.Document {
+		d := &corpus.Document{Description: corpus.Description{ID: id, Symbol: strings.ToUpper(string(id)), Kind: corpus.KindDocument}, Lang: "en"}
+		d.Passages = []corpus.Passage{{Locator: "para-1", Number: "1", Text: "Count the lanterns", Citations: []corpus.Citation{
+			{End: 5, Target: target, Pinpoints: []corpus.Locator{pin}, Form: "name", Status: corpus.Resolved}}}}
+		return d
+	}
+	if _, err := s.Add(context.Background(), doc("lanterns", "QUAYS", "para-1"), doc("quays", "LANTERNS", "para-7")); err != nil {
+		t.Fatal(err)
+	}
+	err = s.db.Update(func(tx *bolt.Tx) error { // as the first schema left it
+		if err := tx.DeleteBucket([]byte(extents.name)); err != nil {
+			return err
+		}
+		if err := tx.DeleteBucket([]byte(unresolved.name)); err != nil {
+			return err
+		}
+		return meta.of(tx).Put([]byte(keySchema), []byte("1"))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if s, err = Open(dir); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var got []string
+	for m, err := range s.Unresolved(context.Background(), "") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, string(m.Document)+": "+m.Citation.Detail)
+	}
+	if want := []string{"quays.en: LANTERNS has one paragraph"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
 }

@@ -79,8 +79,10 @@ func (w *writer) rejoin(id corpus.WorkID) error {
 		if old != nil {
 			w.counts.Works--
 		}
-		if err := works.of(w.tx).Delete([]byte(id)); err != nil {
-			return err
+		for _, b := range []bucket{works, extents} {
+			if err := b.of(w.tx).Delete([]byte(id)); err != nil {
+				return err
+			}
 		}
 		return w.log(id, true)
 	}
@@ -95,6 +97,9 @@ func (w *writer) rejoin(id corpus.WorkID) error {
 		return err
 	}
 	if err := w.setApart(work); err != nil {
+		return err
+	}
+	if err := setExtent(w.tx, work); err != nil {
 		return err
 	}
 	for name, rank := range namesOf(&work.Description) {

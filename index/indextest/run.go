@@ -202,6 +202,13 @@ func matching(t *testing.T, e index.Engine) {
 		{"kind:guide", []string{g0, g3}},
 		{"theme:training-and-exercises", []string{g3}},
 		{"cites:A/RES/88/777", []string{p2}},
+		{"citedby:S/RES/9901", []string{a1, a2, a10, g3}}, // the whole of one, a practice of the other
+		{"citedby:S/RES/9901 (2099)", []string{a1, a2, a10, g3}},
+		{`citedby:"S/RES/9901 (2099)/para-1"`, []string{g3}},
+		{`citedby:"S/RES/9901 (2099)/para-2" seized`, []string{a10}},
+		{"citedby:s-res-9901-2099 -blackout", []string{a1, a2, a10}},
+		{"citedby:harbour-keepers-guide", nil},
+		{"citedby:S/RES/4242", nil},
 		{"lang:ar", []string{pp1, p1, p2}},
 		{`body:"security council" storm`, []string{p1}},
 		{"2099..2099", []string{pp1, p1, p2}},

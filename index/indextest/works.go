@@ -54,7 +54,11 @@ func council() *corpus.Work {
 			"zh": "吁请渡轮船东与海岸警卫队共享时刻表；",
 		}),
 	}
-	w.Provisions[2].Texts["en"].Citations = []corpus.Citation{{Target: "A/RES/88/777", Status: corpus.Resolved}}
+	w.Provisions[1].Texts["en"].Citations = []corpus.Citation{{Target: "harbour-keepers-guide", Pinpoints: []corpus.Locator{"practice-3"}, Status: corpus.Resolved}}
+	w.Provisions[2].Texts["en"].Citations = []corpus.Citation{
+		{Target: "A/RES/88/777", Status: corpus.Resolved},
+		{Target: "S/RES/9901 (2099)", Pinpoints: []corpus.Locator{"para-1"}, Status: corpus.Resolved},
+	}
 	return w
 }
 

@@ -18,7 +18,7 @@ import (
 
 // version is of the layout of the index: entries, fields, records. An index of
 // another version is not read.
-const version = 2
+const version = 3
 
 // Engine implements index.Engine.
 type Engine struct {

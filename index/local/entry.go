@@ -2,9 +2,12 @@ package local
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"concordance/corpus"
+	"concordance/corpus/cite"
 	"concordance/corpus/lang"
 	"concordance/index"
 
@@ -16,6 +19,7 @@ const (
 	recordField = "record"
 	orderField  = "order" // place in the work, four digits or more
 	dateField   = "date"
+	citedField  = "cited" // places cited: placeKey
 	facetPrefix = "f."
 )
 
@@ -35,6 +39,9 @@ func newEntry(w *corpus.Work, p *corpus.Provision, order int) *document.Document
 	d.AddField(keywords(orderField, fmt.Sprintf("%06d", order)))
 	if w.Date != "" {
 		d.AddField(keywords(dateField, w.Date))
+	}
+	if places := placesCited(p); len(places) > 0 {
+		d.AddField(keywords(citedField, places...))
 	}
 	d.AddField(stored(recordField, newRecord(w, p).marshal()))
 	return d
@@ -100,4 +107,41 @@ func notesText(p *corpus.Provision) string {
 		}
 	}
 	return strings.Join(texts, "\n")
+}
+
+// placesCited are the places that a provision or its notes cite, as placeKey
+// writes them.
+func placesCited(p *corpus.Provision) []string {
+	seen := map[string]bool{}
+	add := func(t corpus.Target, l corpus.Locator) {
+		for one := range strings.SplitSeq(string(t), " + ") {
+			if one != "" {
+				seen[placeKey(corpus.Target(one), l)] = true
+			}
+		}
+	}
+	for _, n := range p.Notes {
+		for _, t := range n.Cites {
+			add(t, "")
+		}
+	}
+	for _, t := range p.Texts {
+		for _, c := range t.Citations {
+			for _, l := range c.Pinpoints {
+				add(c.Target, l)
+			}
+			if len(c.Pinpoints) == 0 {
+				add(c.Target, "")
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
+
+// placeKey joins a target and a locator of it: no target holds the mark between.
+func placeKey(t corpus.Target, l corpus.Locator) string { return string(t) + "\t" + string(l) }
+
+func placeOf(key string) cite.Reference {
+	t, l, _ := strings.Cut(key, "\t")
+	return cite.Reference{Target: corpus.Target(t), Locator: corpus.Locator(l)}
 }

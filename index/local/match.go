@@ -143,6 +143,8 @@ func (r *run) find(p plan, into *scores) bitset {
 		return r.prefix(p, into)
 	case *facet:
 		return r.facet(p)
+	case *cited:
+		return r.cited(p)
 	case *span:
 		return r.v.years(p.from, p.to)
 	case *ref:
@@ -276,7 +278,7 @@ func loose(p plan) bool {
 // hard reports whether a part narrows, whatever else is asked for.
 func hard(p plan) bool {
 	switch p := p.(type) {
-	case *facet, *span, *but:
+	case *facet, *cited, *span, *but:
 		return true
 	case *phrase:
 		return p.title
@@ -435,6 +437,63 @@ func (r *run) facet(p *facet) bitset {
 			out.add(docOf(id))
 			return nil
 		}))
+	}
+	return out
+}
+
+// cited finds the entries that the entries of a work, or one of them, cite. What
+// a work cites of itself is left out.
+func (r *run) cited(p *cited) bitset {
+	out := newBits(r.v.size)
+	for target := range r.v.places(r.v.citing(p.Reference)) {
+		if target.Locator != "" {
+			if d := r.v.passage(target); d >= 0 {
+				out.add(uint32(d))
+			}
+			continue
+		}
+		for _, d := range r.v.entriesOf(target) {
+			out.add(d)
+		}
+	}
+	own := newBits(r.v.size)
+	for _, d := range r.v.entriesOf(cite.Reference{Target: p.Target}) {
+		own.add(d)
+	}
+	out.andNot(own)
+	return out
+}
+
+// citing lists the entries that a reference names: of a passage the one that holds it.
+func (v *view) citing(r cite.Reference) []uint32 {
+	if r.Locator == "" {
+		return v.entriesOf(r)
+	}
+	if d := v.passage(r); d >= 0 {
+		return []uint32{uint32(d)}
+	}
+	return nil
+}
+
+// entriesOf lists the entries of the works a reference names.
+func (v *view) entriesOf(r cite.Reference) []uint32 {
+	var out []uint32
+	for _, o := range v.worksOf(r) {
+		_ = each(v.reader, facetPrefix+"work", v.work.values[o], func(id bleveindex.IndexInternalID) error {
+			out = append(out, docOf(id))
+			return nil
+		})
+	}
+	return out
+}
+
+// places are what entries cite, each once.
+func (v *view) places(entries []uint32) map[cite.Reference]bool {
+	out := map[cite.Reference]bool{}
+	for _, d := range entries {
+		for _, o := range v.cited.of(d) {
+			out[placeOf(v.cited.values[o])] = true
+		}
 	}
 	return out
 }

@@ -49,7 +49,10 @@ type (
 		name   string
 		values []string
 	}
-	span struct{ from, to int } // years
+	// cited finds what a work, or a passage of it, cites: the paragraphs that it
+	// names, or the whole work where it names none.
+	cited struct{ cite.Reference }
+	span  struct{ from, to int } // years
 	// ref finds a work's entries and those that cite it.
 	ref struct{ cite.Reference }
 	// concept is words that name a term of the vocabulary, with its other names.
@@ -76,6 +79,7 @@ func (*term) isPlan()      {}
 func (*phrase) isPlan()    {}
 func (*prefix) isPlan()    {}
 func (*facet) isPlan()     {}
+func (*cited) isPlan()     {}
 func (*span) isPlan()      {}
 func (*ref) isPlan()       {}
 func (*concept) isPlan()   {}
@@ -263,7 +267,24 @@ func (c *compiler) field(f query.Field) plan {
 	if f.Name == "title" {
 		return c.phrase(f.Value, true)
 	}
+	if f.Name == "citedby" {
+		return &cited{reference(f.Value)}
+	}
 	return &facet{f.Name, facetValues(f.Name, f.Value)}
+}
+
+// reference reads the name of a work or passage; a work without a symbol is
+// named by its ID.
+func reference(s string) cite.Reference {
+	if r, ok := cite.ParseReference(s); ok {
+		return r
+	}
+	for i := range s { // "harbour-memorandum/annex/para-1"
+		if l := corpus.Locator(s[i+1:]); s[i] == '/' && l.Valid() {
+			return cite.Reference{Target: corpus.Target(s[:i]), Locator: l}
+		}
+	}
+	return cite.Reference{Target: corpus.Target(s)}
 }
 
 // facetValues lists the values that a value as typed may mean: an ID without

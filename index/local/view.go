@@ -41,6 +41,7 @@ type view struct {
 	work   *column   // one of facets
 	order  *column
 	date   *column
+	cited  *column  // places that the entry cites
 	place  []uint32 // rank of the entry by work, then reading order
 	texts  []lengths
 	titles []lengths
@@ -84,6 +85,9 @@ func newView(r bleveindex.IndexReader, known *sync.Map) (*view, error) {
 		return nil, err
 	}
 	if v.date, err = newColumn(r, dateField, v.size); err != nil {
+		return nil, err
+	}
+	if v.cited, err = newColumn(r, citedField, v.size); err != nil {
 		return nil, err
 	}
 	v.rank()

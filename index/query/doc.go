@@ -6,7 +6,7 @@
 //	stadium OR arena               either; AND binds before OR, parentheses before both
 //	stadium -football              not; NOT football is the same
 //	terror*                        words that begin so
-//	theme:risk-assessment          a facet's value; also work: cites: kind: body: year: lang: title:
+//	theme:risk-assessment          a facet's value; also work: cites: citedby: kind: body: year: lang: title:
 //	2015..2023  2015..  ..2023     years
 //	S/RES/2396   60/288   2396 (2017) para 27   op 27 of 2396     a work or a passage
 //

@@ -279,10 +279,10 @@ func (x *lexer) field(start int, raw string) bool {
 	return true
 }
 
-// year takes " (2017)" after a symbol in work: and cites:.
+// year takes " (2017)" after a symbol in work:, cites: and citedby:.
 func (x *lexer) year(name string) string {
 	rest := x.s[x.at:]
-	if name != "work" && name != "cites" || len(rest) < 7 || rest[0] != ' ' || rest[1] != '(' || rest[6] != ')' {
+	if name != "work" && name != "cites" && name != "citedby" || len(rest) < 7 || rest[0] != ' ' || rest[1] != '(' || rest[6] != ')' {
 		return ""
 	}
 	if strings.Trim(rest[2:6], "0123456789") != "" {

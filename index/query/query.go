@@ -54,11 +54,12 @@ type Years struct{ From, To int }
 // Ref names a work, or a passage of one.
 type Ref struct{ cite.Reference }
 
-// Fields are the names before a colon: every facet's, and "title". "lang" is
-// another name of "language".
+// Fields are the names before a colon: every facet's, "title", and "citedby",
+// which finds what a work, or a passage of one, cites. "lang" is another name of
+// "language".
 var Fields = []string{
 	"force", "role", "theme", "target", "threat", "phase", "actor", "measure", "cross-cutting",
-	"kind", "body", "year", "language", "cites", "work", "title",
+	"kind", "body", "year", "language", "cites", "citedby", "work", "title",
 }
 
 // Words lists the words of the query, phrases and prefixes included, as typed:

@@ -1,0 +1,59 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"concordance/corpus"
+)
+
+// A mention that could not be settled is listed with its reason and its words,
+// and leads to its passage.
+func TestUnresolvedPage(t *testing.T) {
+	h := site(t)
+	d := open(t, h, "/unresolved")
+	link := d.Find("main li a").FilterFunction(func(_ int, s *goquery.Selection) bool { return text(s) == "no work of that name" })
+	if link.Length() != 1 {
+		t.Fatalf("the reason is not listed: %s", text(d.Find("main")))
+	}
+	d = open(t, h, link.AttrOr("href", ""))
+	hit := d.Find("li.hit")
+	if hit.Length() != 1 || text(hit.Find("mark")) != "the Lantern Charter" || !strings.Contains(text(hit.Find(".snippet")), "on lighthouses and the Lantern Charter") {
+		t.Errorf("%d mentions: %s", hit.Length(), text(hit))
+	}
+	if got := hit.Find("h3 a").AttrOr("href", ""); got != "/w/s-res-9901-2099/pp-1?lang=en" {
+		t.Errorf("it leads to %q", got)
+	}
+	for _, at := range []string{"/help", "/sources"} {
+		if open(t, h, at).Find(`main a[href="/unresolved"]`).Length() != 1 {
+			t.Errorf("%s does not lead to the mentions that are not resolved", at)
+		}
+	}
+	for _, at := range []string{"/unresolved?status=unresolved&page=x", "/unresolved?status=unresolved&page=9"} {
+		if w := get(t, h, at); w.Code != 400 {
+			t.Errorf("%s: %d", at, w.Code)
+		}
+	}
+	if w := get(t, h, "/unresolved?status=grumpy"); w.Code != 400 {
+		t.Errorf("a status that does not exist: %d", w.Code)
+	}
+}
+
+// Many mentions come on pages that lead to each other.
+func TestUnresolvedPages(t *testing.T) {
+	p := passage("para-1", "1", strings.Repeat("[?no such lantern|the lantern] and ", maxMentions+1)+"no more")
+	d := documents()[0]
+	d.ID, d.Symbol, d.Passages = "lanterns", "", []corpus.Passage{p}
+	h := siteWith(t, d)
+	at := "/unresolved?status=unresolved&reason=no+such+lantern"
+	first := open(t, h, at)
+	next := first.Find("nav.pages a[rel=next]").AttrOr("href", "")
+	second := open(t, h, next)
+	got := fmt.Sprint(first.Find("li.hit").Length(), second.Find("li.hit").Length(), second.Find("nav.pages a[rel=prev]").Length(), second.Find("nav.pages a[rel=next]").Length())
+	if want := fmt.Sprint(maxMentions, 1, 1, 0); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
