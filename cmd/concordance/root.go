@@ -53,7 +53,7 @@ type app struct {
 // commands is the table of commands; the order is that of the help.
 var commands = []func(*app) *cobra.Command{
 	serveCommand, ingestCommand, searchCommand, showCommand, tagCommand, checkCommand, citeCommand, exportCommand, graphCommand,
-	correctCommand, reindexCommand, backupCommand, doctorCommand, versionCommand,
+	correctCommand, evalCommand, reindexCommand, backupCommand, doctorCommand, versionCommand,
 }
 
 // run is the whole program: it parses args, runs one command and returns the exit code.
