@@ -171,17 +171,18 @@ func (p *parser) next(i int) int {
 	case t.is(establishedWord):
 		p.committeeAfter(i)
 	}
-	p.relate(t)
+	p.relate(i)
 	return i + 1
 }
 
 // relate notes an operative verb.
-func (p *parser) relate(t *token) {
+func (p *parser) relate(i int) {
+	t := &p.tokens[i]
 	for _, s := range []slot{extendsWord, amendsWord, supersedesWord, recallsWord, reaffirmsWord, verbWord} {
 		if !t.is(s) {
 			continue
 		}
-		if (s == extendsWord || s == amendsWord) && p.changedBy(s) {
+		if (s == extendsWord || s == amendsWord) && p.changedBy(i, s) {
 			return
 		}
 		p.verb = s
@@ -189,10 +190,10 @@ func (p *parser) relate(t *token) {
 	}
 }
 
-// changedBy gives the list that a Chinese verb closes its relation:
+// changedBy gives the list that the Chinese verb at token i closes its relation:
 // 经第9901(2099)号决议修正. It reports whether there is one.
-func (p *parser) changedBy(verb slot) bool {
-	if !p.head.used || p.head.at < 1 || !p.tokens[p.head.at-1].is(throughWord) {
+func (p *parser) changedBy(i int, verb slot) bool {
+	if !p.head.used || i-p.head.last > 3 || p.head.at < 1 || !p.tokens[p.head.at-1].is(throughWord) {
 		return false
 	}
 	for k := len(p.mentions) - 1; k >= 0 && p.mentions[k].list == p.lists; k-- {

@@ -75,6 +75,7 @@ func TestLongTexts(t *testing.T) {
 		"resolution 1373 (2001) ", "that resolution ", "those resolutions ", "60/288 ", "60/288, ", "and ", ", ", "of ", "paragraphs 1-150, ",
 		"(a) and ", "paragraph 5 of ", "Committee ", "Committee established pursuant to resolution 1373 (2001) ", "1267/1989 ", "第1373号决议所设", "第60/288号、",
 		"Compendium of good practices ", "Technical guide to the implementation of ", "((((", "\u200f", "\n", "1", "S/", "A/79/912-S/", "“", "ibid. ", "ودإ-",
+		"(a)", "1 (a)", "第1(a)", "its paragraph 5, ", "其第5段", "经第1373(2001)号决议修正", "修正", "(a)和", "2272 x ", "第1373(2001)和", "第5段之目的",
 	} {
 		text := strings.Repeat(piece, 100_000/len(piece))
 		for _, l := range []lang.Tag{lang.English, lang.Chinese} {

@@ -33,10 +33,12 @@ type item struct {
 	points []string // "e", "c.iv"; nil for the paragraph itself
 }
 
-// The most numbers that a range may name, and a pinpoint: more is none.
+// The most numbers that a range may name, and a pinpoint, and how deep its points
+// go: more is none.
 const (
 	longestRange = 150
 	mostPlaces   = 300
+	deepest      = 8 // points inside points
 )
 
 // pinpoint reads a pinpoint at token i: a unit and its numbers, or in Chinese
@@ -375,7 +377,7 @@ func (p *parser) item(i int, unit slot, before []item) (item, int, bool) {
 		}
 	}
 	path, next, ok := p.point(i)
-	for ok {
+	for depth := 0; ok && depth < deepest; depth++ {
 		it.points = []string{strings.TrimPrefix(strings.Join([]string{strings.Join(it.points, "."), path}, "."), ".")}
 		i = next
 		path, next, ok = p.point(i)
@@ -831,11 +833,17 @@ func (p *parser) share(q pending) {
 	}
 }
 
+// longestSentence limits how far back "its" looks for its resolution, in bytes.
+const longestSentence = 800
+
 // inSentence reports whether the sentence that token i stands in has named a
 // resolution before it.
 func (p *parser) inSentence(i int) bool {
-	for k := len(p.mentions) - 1; k >= 0; k-- {
+	for k := len(p.mentions) - 1; k >= 0 && k > len(p.mentions)-longestList; k-- {
 		m := &p.mentions[k]
+		if p.tokens[i].start-m.end > longestSentence {
+			return false
+		}
 		if m.form == "internal" || m.form == "self" || m.end > p.tokens[i].start {
 			continue
 		}
