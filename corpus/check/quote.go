@@ -47,6 +47,9 @@ type neighbour struct {
 // in the next sentence: " (See S/RES/..."
 const rightBehind = 40
 
+// maxNear is how many citations one quotation is compared with.
+const maxNear = 8
+
 // near lists the citations that q may be quoted from: those of its sentence,
 // then of the next and the one before, the nearest first.
 func (c *checker) near(q run, starts []int) []neighbour {
@@ -76,7 +79,7 @@ func (c *checker) near(q run, starts []int) []neighbour {
 		}
 		return a.far - b.far
 	})
-	return ns
+	return ns[:min(len(ns), maxNear)]
 }
 
 func sentenceOf(starts []int, at int) int {
