@@ -153,6 +153,7 @@ var sound = []string{
 	"It is to be read “aloud once a year, in counter‑current order […] guild of ferrymen” (S/RES/9901 (2099), para. 3).",
 	"The Council asked \"[t]he keeper of the book to read [the book] aloud once a year\" in resolution 9901 (2099).",
 	"In resolution 9901 (2099) masters are to “count the boats that lie at the quays ... write the count in a well‐kept book”.",
+	"The item “Improving the Care of Painted Gates and Stadiums” led to resolution 9902 (2099).",
 	"“Gates that a child can name at dusk” is the title of resolution 9902 (2099).",
 }
 

@@ -163,7 +163,7 @@ func (v *words) nearest(ws []word, only []corpus.Locator, q *Quotation) bool {
 	if len(pairs) < 3 || float64(len(pairs)) < alike*float64(told) {
 		return false
 	}
-	q.Locator = source.locator
+	q.Locator, q.share = source.locator, float64(len(pairs))/float64(told)
 	first, last := pairs[0].b+from, pairs[len(pairs)-1].b+from
 	q.Passage = source.excerpt(stretch{p, max(0, first-pairs[0].a), min(len(source.words), last+1+len(words)-1-pairs[len(pairs)-1].a)})
 	q.Differences = differences(words, source, from, pairs, q)

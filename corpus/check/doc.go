@@ -5,5 +5,9 @@
 // It accuses only on evidence. A work that the library does not hold is not
 // wrong for that, and says so; a citation that a later work supersedes is sound.
 //
-// Files: report.go (what is found), draft.go (a whole draft).
+// Files: report.go (what is found), draft.go (a whole draft), finding.go (a
+// citation), organ.go (who is said to have adopted it), place.go (its
+// paragraphs), marks.go (quotation marks and sentences), quote.go (which
+// citation a quotation belongs to), words.go and compare.go (quotation and
+// source, word for word).
 package check

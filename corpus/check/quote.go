@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"concordance/corpus"
 	"concordance/corpus/cite"
@@ -45,6 +47,9 @@ type neighbour struct {
 // in the next sentence: " (See S/RES/..."
 const rightBehind = 40
 
+// maxNear is how many citations one quotation is compared with.
+const maxNear = 8
+
 // near lists the citations that q may be quoted from: those of its sentence,
 // then of the next and the one before, the nearest first.
 func (c *checker) near(q run, starts []int) []neighbour {
@@ -74,7 +79,7 @@ func (c *checker) near(q run, starts []int) []neighbour {
 		}
 		return a.far - b.far
 	})
-	return ns
+	return ns[:min(len(ns), maxNear)]
 }
 
 func sentenceOf(starts []int, at int) int {
@@ -129,6 +134,9 @@ func (c *checker) compare(q run, near []neighbour) (*Quotation, error) {
 			break
 		}
 	}
+	if best != nil && c.mayBeName(best, ws) {
+		return nil, nil
+	}
 	if best != nil && best.Status == QuoteNotFound && best.Suggestion == "" {
 		return best, c.elsewhere(ws, best)
 	}
@@ -136,6 +144,35 @@ func (c *checker) compare(q run, near []neighbour) (*Quotation, error) {
 		c.mendPlace(best)
 	}
 	return best, nil
+}
+
+// A run of fewer words than these beside a citation of a whole work may be the
+// name of something, unless it is nearly what the work says.
+const (
+	nameWords = 12
+	nearly    = 0.8
+)
+
+// mayBeName reports whether words that the source has not so are more likely a
+// name than a quotation: capitals throughout, or few and beside no paragraph.
+func (c *checker) mayBeName(q *Quotation, ws []word) bool {
+	if !q.Status.Fault() || q.Suggestion != "" {
+		return false
+	}
+	long, capitals := 0, 0
+	for _, w := range ws {
+		r, _ := utf8.DecodeRuneInString(q.Text[w.start:])
+		if utf8.RuneCountInString(w.text) >= 4 {
+			long++
+			if unicode.IsUpper(r) {
+				capitals++
+			}
+		}
+	}
+	if long >= 2 && capitals == long {
+		return true
+	}
+	return q.Status == Differs && len(ws) < nameWords && q.share < nearly && len(c.report.Citations[q.Citation].Pinpoints) == 0
 }
 
 // rank orders what was found from the best; of equals the nearer counts.

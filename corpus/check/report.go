@@ -68,6 +68,8 @@ type Quotation struct {
 	Suggestion  string         `json:"suggestion"`  // "" when there is none
 	Differences []Difference   `json:"differences"` // in order; never nil
 	Passage     string         `json:"passage"`     // the words of the passage that come nearest, "" when none do
+
+	share float64 // of its words that Passage has, in their order
 }
 
 // QuoteStatus says how a quotation compares with what it is said to quote.
