@@ -46,11 +46,11 @@ func correctCommand(a *app) *cobra.Command {
 		Long: "A correction names the words that cite, as the passage has them, and wins over what the program finds\n" +
 			"there. It is kept apart from the documents: reading them again does not undo it. One that no longer finds\n" +
 			"its words is kept and listed as an orphan. Who corrects is named by --by or CONCORDANCE_BY, and shown.",
-		Example: "  concordance correct add 'S/RES/2396 (2017)/para-27' 'the said plan' 'A/RES/60/288' --by 'A. Reader'\n" +
-			"  concordance correct change 'S/RES/2396 (2017)/para-27' '2341 (2017)' 'S/RES/2341 (2017)/para-2' --by 'A. Reader'\n" +
-			"  concordance correct reject 'S/RES/2396 (2017)/para-27' '2178 (2014)' --nth 2 --by 'A. Reader' --note 'a date'\n" +
+		Example: "  concordance correct add 'S/RES/2396 (2017)/para-42' 'Sanctions List' SC-COMMITTEE/1267-1989-2253 --by 'A. Reader'\n" +
+			"  concordance correct change 'S/RES/2396 (2017)/para-42' '2253 (2015)' 'S/RES/2253 (2015)/para-1' --by 'A. Reader'\n" +
+			"  concordance correct reject 'S/RES/2396 (2017)/para-42' '1989 (2011)' --by 'A. Reader' --note 'why'\n" +
 			"  concordance correct list\n" +
-			"  concordance correct remove 'S/RES/2396 (2017)/para-27' 'the said plan'",
+			"  concordance correct remove 'S/RES/2396 (2017)/para-42' 'Sanctions List'",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return fmt.Errorf("say what to do: add, change, reject, list or remove")
