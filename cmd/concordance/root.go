@@ -53,7 +53,7 @@ type app struct {
 // commands is the table of commands; the order is that of the help.
 var commands = []func(*app) *cobra.Command{
 	serveCommand, ingestCommand, searchCommand, showCommand, tagCommand, citeCommand, exportCommand,
-	reindexCommand, backupCommand, doctorCommand, versionCommand,
+	evalCommand, reindexCommand, backupCommand, doctorCommand, versionCommand,
 }
 
 // run is the whole program: it parses args, runs one command and returns the exit code.

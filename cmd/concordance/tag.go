@@ -91,15 +91,8 @@ func tagLine(t *cite.Tagger, line []byte) (*mentions, error) {
 			return nil, fmt.Errorf("lang %q is not a language of texts: use one of %v", in.Lang, lang.Texts)
 		}
 	}
-	place := cite.Place{Locator: in.Locator}
-	if in.Work != "" {
-		place.Work = corpus.Target(in.Work)
-		if w, ok := cite.ParseSymbol(in.Work); ok {
-			place.Work = w
-		}
-	}
 	out := &mentions{ID: in.ID, Mentions: []mention{}}
-	for _, c := range t.Find(in.Text, l, place) {
+	for _, c := range t.Find(in.Text, l, standing(in.Work, in.Locator)) {
 		m := mention{Citation: c, Pinpoints: c.Pinpoints}
 		if c.Target != "" {
 			m.Target = &c.Target
@@ -110,4 +103,12 @@ func tagLine(t *cite.Tagger, line []byte) (*mentions, error) {
 		out.Mentions = append(out.Mentions, m)
 	}
 	return out, nil
+}
+
+// standing is the place of a text in a work, given by its symbol or ID.
+func standing(work string, l corpus.Locator) cite.Place {
+	if w, ok := cite.ParseSymbol(work); ok {
+		return cite.Place{Work: w, Locator: l}
+	}
+	return cite.Place{Work: corpus.Target(work), Locator: l}
 }
