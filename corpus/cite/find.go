@@ -664,7 +664,7 @@ func (p *parser) whichName(t *token) (found *name, end int) {
 }
 
 // longestTitle limits the words between the beginning and the end of a title, in bytes.
-const longestTitle = 160
+const longestTitle = 400
 
 // tailEnd finds the end of a title in text[from:], -1 when it does not come.
 func tailEnd(text string, from int, tail string) int {
