@@ -170,6 +170,8 @@ func TestParseReference(t *testing.T) {
 func TestNames(t *testing.T) {
 	tagger := NewTagger([]Name{
 		{Target: "A/99/912-S/2099/306", Texts: []corpus.Alias{{Text: "S/2099/306"}, {Text: "A/99/912"}, {Text: "Harbour Principles", Lang: lang.English}}},
+		{Target: "A/RES/99/2", Texts: []corpus.Alias{{Text: "Quay Agenda for Museums", Lang: lang.English}}},
+		{Target: "A/RES/99/3", Texts: []corpus.Alias{{Text: "Quay Declaration", Lang: lang.English}, {Text: "Quay Declaration on Piers ... Agenda for Museums", Lang: lang.English}}},
 		{Target: "a-made-up-memorandum", Texts: []corpus.Alias{
 			{Text: "Memorandum on the Protection of Museums (2098)", Lang: lang.English}, {Text: "Mémorandum des musées", Lang: lang.French}}},
 	})
@@ -177,6 +179,8 @@ func TestNames(t *testing.T) {
 		{"en", "see [S/2099/306] and the [Harbour Principles], principle 3", []string{"A/99/912-S/2099/306", "A/99/912-S/2099/306 principle-3"}},
 		{"en", "good practice 4 of the [memorandum on the protection of museums (2098)]", []string{"a-made-up-memorandum practice-4"}},
 		{"en", "the harbour principles of good seamanship", nil},
+		{"en", "the [Quay Declaration on Piers: Towards the Quay Agenda for Museums]", []string{"A/RES/99/3"}}, // the longer title wins over the name inside it
+		{"en", "the [Quay Declaration] and the [Quay Agenda for Museums]", []string{"A/RES/99/3", "A/RES/99/2"}},
 		{"en", "le Mémorandum des musées", nil},
 		{"fr", "le [Mémorandum des musées]", []string{"a-made-up-memorandum"}},
 	} {
