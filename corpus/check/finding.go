@@ -47,7 +47,6 @@ var (
 	romanNumber    = regexp.MustCompile(`^(?:[SA]/RES/)?([0-9]{1,4}(?: [A-Z])?)\s*\([IVXLC]+\)$`)
 	councilTarget  = regexp.MustCompile(`^S/RES/([0-9]{1,4}) \(([0-9]{4})\)$`)
 	assemblyTarget = regexp.MustCompile(`^A/RES/(E?S-)?([0-9]{1,2})/[0-9]{1,3}(?: [A-Z])?$`)
-	printedYear    = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
 )
 
 // lastUnderRoman is the last resolution that the Assembly numbered through all

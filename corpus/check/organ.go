@@ -53,17 +53,15 @@ const reach = 90
 // "Security Council resolutions 1 (1946) and N", "la résolution N du Conseil de
 // sécurité". It abstains where two are named, or other words stand between.
 func (c *checker) organ(ms []corpus.Citation, i int) organ {
-	text, start, end := c.report.Text, ms[i].Start, ms[i].End
-	first := i
+	text, first := c.report.Text, i
 	for first > 0 && ms[first].Start-ms[first-1].End <= 12 && c.listed(text[ms[first-1].End:ms[first].Start]) {
 		first--
 	}
-	start = ms[first].Start
 	last := i
 	for last+1 < len(ms) && ms[last+1].Start-ms[last].End <= 12 && c.listed(text[ms[last].End:ms[last+1].Start]) {
 		last++
 	}
-	end = ms[last].End
+	start, end := ms[first].Start, ms[last].End
 	before := c.phraseBefore(strings.ToValidUTF8(text[max(0, start-reach):start], ""))
 	behind := c.phraseBehind(strings.ToValidUTF8(text[end:min(len(text), end+2*reach)], ""))
 	switch {
