@@ -28,9 +28,6 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the command line as people do: testdata/script/*.txtar.
 func TestScripts(t *testing.T) {
-	if testing.Short() {
-		t.Skip("every command of a script starts the program anew, which the race detector makes slow: left out of short runs")
-	}
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
