@@ -135,6 +135,7 @@ func TestContract(t *testing.T) {
 		{"in an annex, escaped", "/api/v1/works/s-res-9901-2099/passages/annex%2Fpara-1", nil, 200, js, []string{"harbour master"}, nil},
 		{"only a note", "/api/v1/works/harbour-memorandum-2099/passages/practice-3", nil, 200, js, []string{`"text":{}`, "Hang a lantern", "good practice 3"}, nil},
 		{"a note that claims no place", "/api/v1/works/harbour-memorandum-2099/passages/practice-4", nil, 200, js, []string{"Trim the wick", `"un":"Harbour Forum`}, []string{"good practice 4"}},
+		{"a paragraph without text or note", "/api/v1/works/harbour-memorandum-2099/passages/para-40", nil, 404, problem, []string{"is not held here, and no note is on para-40"}, []string{"has no para-40"}},
 		{"no such paragraph", "/api/v1/works/s-res-9900-2098/passages/para-40", nil, 404, problem, []string{"go from para-1 to para-12", `"nearby":["para-7","para-8","para-9","para-10","para-11","para-12"]`}, nil},
 		{"no such point", "/api/v1/works/s-res-9901-2099/passages/para-2.z", nil, 404, problem, []string{`"nearby":["para-2","para-2.a","para-2.b"]`}, nil},
 		{"no such class", "/api/v1/works/s-res-9901-2099/passages/principle-4", nil, 404, problem, []string{`"nearby":["pp-1","para-1","annex/para-1"]`}, nil},

@@ -79,6 +79,9 @@ func missingPassage(w *corpus.Work, l corpus.Locator) error {
 	if p := w.Provision(l); p != nil {
 		return &Missing{fmt.Sprintf("%s has %s, but no point %s in it", name, p.Locator, l), points(p)}
 	}
+	if len(w.Texts()) == 0 { // what notes do not cover may well exist
+		return &Missing{fmt.Sprintf("the official text of %s is not held here, and no note is on %s: ingest the text to read it", name, l), firsts(w)}
+	}
 	var same []corpus.Locator
 	for _, p := range w.Provisions {
 		if p.Locator.Class() == l.Class() && p.Locator != "" {
@@ -86,7 +89,7 @@ func missingPassage(w *corpus.Work, l corpus.Locator) error {
 		}
 	}
 	if len(same) == 0 {
-		return &Missing{fmt.Sprintf("%s has no %s: it has places such as those nearby", name, l), firsts(w)}
+		return &Missing{fmt.Sprintf("%s has no %s, and no other of its kind", name, l), firsts(w)}
 	}
 	return &Missing{fmt.Sprintf("%s has no %s: its %s go from %s to %s", name, l, l.Class(), same[0], same[len(same)-1]), nearest(same, l)}
 }

@@ -154,7 +154,7 @@ func (a *app) printChecked(r *api.Checked, text string) {
 			}
 		}
 	}
-	fmt.Fprintf(a.out, "%d faults; %d citations and quotations sound; %d could not be looked up here\n", r.Faults, sound, unread)
+	fmt.Fprintf(a.out, "faults: %d; sound: %d; could not be looked up here: %d\n", r.Faults, sound, unread)
 	if unread > 0 && !a.verbose {
 		fmt.Fprintln(a.err, "what could not be looked up: see it with -v, or with -o json")
 	}

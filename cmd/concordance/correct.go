@@ -297,7 +297,7 @@ func (s *server) holds(ctx context.Context, id corpus.WorkID, l lang.Tag) error 
 	case slices.Contains(held, l):
 		return nil
 	case len(held) == 0:
-		return fmt.Errorf("the text of %s is not held, only notes on it: %w", w.Name(l), corpus.ErrNotFound)
+		return fmt.Errorf("the text of %s is not held, only notes on it: ingest the text first: %w", w.Name(l), corpus.ErrNotFound)
 	default:
 		return fmt.Errorf("%s is held in %v, not in %s: say which with --lang: %w", w.Name(l), held, l, corpus.ErrNotFound)
 	}

@@ -192,7 +192,9 @@ func (e *evaluator) file(ctx context.Context, path string) error {
 			fatal = broken.error
 		case err != nil:
 			e.LeftOut = append(e.LeftOut, leftOut{path, n, err.Error()})
-			fmt.Fprintf(e.app.err, "%s line %d: %v: left out\n", path, n, err)
+			if e.app.verbose || len(e.LeftOut) <= maxNamed {
+				fmt.Fprintf(e.app.err, "%s line %d: %v: left out\n", path, n, err)
+			}
 		}
 	})
 	if fatal != nil {
@@ -328,11 +330,18 @@ func (a *app) printEvaluation(e *evaluation) error {
 		return failed(err)
 	}
 	fmt.Fprintf(a.out, "\n%d lines measured, %d left out\n", e.Lines, len(e.LeftOut))
+	if len(e.LeftOut) > maxNamed && !a.verbose {
+		fmt.Fprintln(a.err, "the others that were left out: see them with -v, or with -o json")
+	}
 	for _, m := range e.Misses {
 		fmt.Fprintln(a.out, m.String())
 	}
 	return nil
 }
+
+// maxNamed is how many lines left out are named without -v: a library that
+// holds none of the texts would name them all.
+const maxNamed = 20
 
 var scoreColumns = []string{"lang", "form", "expected", "found", "precision", "recall", "F1", "span F1",
 	"pinpoints", "antecedents right", "wrong", "abstained", "status", "relation"}
