@@ -31,7 +31,7 @@ func FuzzAddress(f *testing.F) {
 	f.Fuzz(func(t *testing.T, path, query, accept string) {
 		u, err := url.ParseRequestURI("/api/v1/" + path)
 		if err != nil || strings.ContainsAny(path, "?#") {
-			t.Skip("no address of the API")
+			t.Skip("the input is not the path of an address: nothing to ask the API")
 		}
 		r := httptest.NewRequest("GET", "/", nil)
 		u.RawQuery = query

@@ -45,7 +45,7 @@ func archive(t testing.TB) iter.Seq2[source.File, error] {
 // reason; nothing of the text is lost.
 func TestArchive(t *testing.T) {
 	if testing.Short() {
-		t.Skip("reads 3,512 files")
+		t.Skip("reads 3,512 files: left out of short runs")
 	}
 	files, failed, documents := 0, 0, map[corpus.WorkID]*corpus.Document{}
 	for f, err := range archive(t) {

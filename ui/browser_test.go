@@ -81,6 +81,7 @@ func TestBrowser(t *testing.T) {
 		{name: "sources", path: "/sources", query: "?"},
 		{name: "check", path: "/check", query: "?"},
 		{name: "checked", path: "/check", query: "?", draft: faulty + "\n\nعملا بالفقرة 1 من القرار 9902 (2098) والقرار 9901 (2097)."},
+		{name: "unresolved", path: "/unresolved", query: "?"},
 		{name: "help", path: "/help", query: "?"},
 	} {
 		for _, l := range []string{"en", "ar"} {
