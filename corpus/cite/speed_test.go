@@ -47,20 +47,6 @@ func page(l lang.Tag, size int) string {
 	return strings.Repeat(quarter, max(1, size/len(quarter)))
 }
 
-// What cites nothing costs no allocation.
-func TestLineWithoutMatchAllocatesNothing(t *testing.T) {
-	tagger := NewTagger(nil)
-	for _, l := range lang.Texts {
-		line := prose[l][0]
-		if cs := tagger.Find(line, l, at); len(cs) != 0 {
-			t.Fatalf("%s: the line cites %v", l, cs)
-		}
-		if n := testing.AllocsPerRun(200, func() { tagger.Find(line, l, at) }); n >= 1 {
-			t.Errorf("%s: %.1f allocations", l, n)
-		}
-	}
-}
-
 // BenchmarkFindPage shows by its MB/s that time grows with length alone.
 func BenchmarkFindPage(b *testing.B) {
 	tagger := NewTagger(nil)
