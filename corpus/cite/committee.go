@@ -66,7 +66,7 @@ func (p *parser) continues(i int) bool {
 func (p *parser) joinCommittee(m *mention) {
 	c := &p.committee
 	n, ok := strings.CutPrefix(string(m.target), "S/RES/")
-	if !ok || !c.established || m.status != corpus.Resolved {
+	if !ok || !c.established || m.status != corpus.Resolved && m.status != corpus.WrongYear {
 		p.closeCommittee()
 		return
 	}
@@ -95,7 +95,11 @@ func (p *parser) closeCommittee() {
 // committeeAfter reads a committee that stands behind the resolutions that
 // name it, as in Chinese: 第1718(2006)号决议所设委员会.
 func (p *parser) committeeAfter(i int) {
-	if !p.head.used || i == 0 || !p.tokens[i-1].any(resolutions) || p.head.last < i-2 {
+	before := i - 1
+	for before > i-8 && before > 0 && (p.tokens[before].any(units|of(ordinalWord)) || p.tokens[before].kind == numberToken) {
+		before-- // 第9901(2099)号决议第8段所设委员会
+	}
+	if !p.head.used || before < 0 || !p.tokens[before].any(resolutions) || p.head.last < before-1 {
 		return
 	}
 	j := i + 1
@@ -139,7 +143,7 @@ func (p *parser) committeeAfter(i int) {
 // Sanctions Committee". It may have a name of some words between.
 func (p *parser) numbers(i int, ns []string) int {
 	t := &p.tokens[i]
-	for j := i + 1; j < len(p.tokens) && j <= i+12; j++ {
+	for j := i + 1; j < len(p.tokens) && (j <= i+12 || j <= i+30 && p.han(j)); j++ {
 		switch next := &p.tokens[j]; {
 		case next.is(committeeWord):
 			p.body("SC-COMMITTEE/", ns, t.start, next.end, i)

@@ -15,9 +15,12 @@ type mention struct {
 	form       string
 	pins       []corpus.Locator
 	relation   string
-	deictic    slot // thatWord, thoseWord or ibidWord: resolved from the mentions before
+	deictic    slot // thatWord, thoseWord, reportWord or ibidWord: resolved from the mentions before
 	list       int  // mentions of one list of resolutions share it
+	open       bool // the list is open: "including resolution ...", "and subsequent resolutions"
 	aside      bool // it stands in parentheses: no antecedent
+	near       bool // the citing work, named just before, is its antecedent
+	weak       bool // it is no mention at all where nothing before resolves it
 }
 
 // parser reads the tokens of one text from left to right.
@@ -33,6 +36,7 @@ type parser struct {
 	pending   pending
 	committee committee
 	verb      slot            // the operative verb in force
+	verbAt    int             // its token
 	named     map[string]bool // the targets named by title
 	lists     int
 	depth     int          // of parentheses
@@ -48,6 +52,7 @@ type head struct {
 	at     int // token of the noun
 	last   int // token of the noun or of the latest member of the list
 	used   bool
+	open   bool             // "including resolutions ..."
 	pins   []corpus.Locator // of every member, when the noun is plural
 	rel    string
 }
@@ -64,7 +69,18 @@ type pending struct {
 	its       bool // "its" stands before it: a place of the resolution just named
 	owner     int  // the mention just before, -1 for none
 	of        bool // "of" follows
+	plural    bool // "annexes" without numbers: those of several resolutions
+	here      bool // "of this annex"
+	also      bool // "and" has followed the unknown words
 	words     int  // unknown words since
+	last      int  // where the locs of the unit read last begin
+	parts     []part
+}
+
+// part begins another part of a pinpoint: "in paragraph 3, and in paragraph 4".
+type part struct {
+	loc      int // its first place
+	from, to int // the token it begins with, and the token after the part before
 }
 
 // committee is a committee whose resolutions are still to come.
@@ -111,9 +127,10 @@ func (p *parser) gluedAfter(i int) bool { return i+1 < len(p.tokens) && p.tokens
 var (
 	organWords  = of(councilWord, assemblyWord, ecosocWord, hrcWord, otherOrganWord)
 	resolutions = of(resolutionWord, resolutionsWord, decisionWord, statementWord)
-	containers  = of(annexWord, appendixWord, enclosureWord)
+	containers  = of(annexWord, annexesWord, appendixWord, enclosureWord)
 	units       = of(paragraphWord, preambleWord, pointWord, principleWord, practiceWord, sectionWord, caseWord, footnoteWord, articleWord, chapterWord)
 	deictics    = of(thisWord, thatWord, thoseWord, ibidWord)
+	backward    = of(theWord, reportWord) // they refer back where a pinpoint needs it
 	positions   = of(aboveWord, belowWord)
 	relations   = of(recallsWord, reaffirmsWord, extendsWord, amendsWord, supersedesWord)
 )
@@ -143,6 +160,8 @@ func (p *parser) next(i int) int {
 	switch {
 	case t.any(deictics):
 		return p.deictic(i)
+	case t.any(backward) && p.refersBack(i):
+		return p.deictic(i)
 	case t.is(nameWord):
 		if next := p.name(i); next > i {
 			return next
@@ -160,7 +179,9 @@ func (p *parser) next(i int) int {
 		return p.openCommittee(i)
 	case t.any(containers):
 		return p.contain(i)
-	case t.any(units), t.is(ordinalWord):
+	case t.is(thisAnnexWord):
+		return p.containHere(i)
+	case t.any(units), t.is(ordinalWord), t.is(nthWord):
 		if next := p.pinpoint(i); next > i {
 			return next
 		}
@@ -185,7 +206,7 @@ func (p *parser) relate(i int) {
 		if (s == extendsWord || s == amendsWord) && p.changedBy(i, s) {
 			return
 		}
-		p.verb = s
+		p.verb, p.verbAt = s, i
 		return
 	}
 }
@@ -220,7 +241,10 @@ func (p *parser) noun(i int) {
 		p.head.last = i // Chinese: the noun closes the list
 		return
 	}
-	h := head{slot: resolutionWord, plural: t.is(resolutionsWord), at: i, last: i}
+	if t.is(resolutionsWord) {
+		p.openList(i)
+	}
+	h := head{slot: resolutionWord, plural: t.is(resolutionsWord), at: i, last: i, open: p.particular(i)}
 	switch {
 	case t.is(decisionWord):
 		h.slot = decisionWord
@@ -231,6 +255,30 @@ func (p *parser) noun(i int) {
 		h.organ = p.organ
 	}
 	p.head = h
+}
+
+// particular reports whether what stands at token i is only a part of a set:
+// "including its resolutions", "notably resolution".
+func (p *parser) particular(i int) bool {
+	return i > 0 && p.tokens[i-1].is(particularWord) || i > 1 && p.tokens[i-2].is(particularWord) && p.tokens[i-1].kind != markToken
+}
+
+// openList makes the list before the plural noun at token i an open one, when
+// the noun adds others to it without a number: "and subsequent resolutions".
+func (p *parser) openList(i int) {
+	if !p.head.used || i-p.head.last > 4 || i+1 < len(p.tokens) && p.tokens[i+1].kind == identToken {
+		return
+	}
+	also := false
+	for j := p.head.last + 1; j < i; j++ {
+		also = also || p.tokens[j].is(andWord)
+		if p.tokens[j].kind == markToken {
+			return
+		}
+	}
+	for k := len(p.mentions) - 1; also && k >= 0 && p.mentions[k].list == p.lists; k-- {
+		p.mentions[k].open = true
+	}
 }
 
 // follows reports whether the noun at i stands behind the numbers it rules,
@@ -266,16 +314,19 @@ func (p *parser) ident(i int) int {
 		return p.numbers(i, strings.Split(t.ident.parts[0], "/"))
 	}
 	c := context{work: p.in.Work}
-	if i > 0 && p.tokens[i-1].is(ordinalWord) && (!p.ruled(i) || p.organAt > p.head.last) {
-		noun := p.nounAfter(i)
-		if noun == none {
+	if i > 0 && p.tokens[i-1].is(ordinalWord) {
+		noun, ruled := p.nounAfter(i), p.ruled(i) && p.organAt <= p.head.last
+		switch {
+		case ruled && (noun == none || noun == p.head.slot):
+		case noun == none:
 			return i + 1
+		default:
+			p.head = head{slot: noun, at: i - 1, last: i - 1, organ: p.organBefore(i - 1)}
 		}
-		p.head = head{slot: noun, at: i - 1, last: i - 1, organ: p.organBefore(i - 1)}
 	}
-	if (!p.ruled(i) || p.organAt > p.head.last) && i > 0 && p.gluedAfter(i) && strings.HasPrefix(p.text[t.end:], "号") { // S-16/1号
+	if (!p.ruled(i) || p.organAt > p.head.last) && p.gluedAfter(i) && strings.HasPrefix(p.text[t.end:], "号") { // S-16/1号
 		if noun := p.nounAfter(i); noun != none {
-			p.head = head{slot: noun, at: i - 1, last: i - 1, organ: p.organBefore(i)}
+			p.head = head{slot: noun, at: max(0, i-1), last: i - 1, organ: p.organBefore(i)}
 		}
 	}
 	if p.ruled(i) {
@@ -285,11 +336,29 @@ func (p *parser) ident(i int) int {
 		}
 	}
 	r, ok := t.ident.form.read(t.ident.parts, c)
+	if !ok && p.besideResolution(i) {
+		c.head = resolutionWord
+		r, ok = t.ident.form.read(t.ident.parts, c)
+	}
 	if !ok {
 		return i + 1
 	}
 	p.member(i, t.start, t.end, t.ident.form.name, r)
 	return i + 1
+}
+
+// besideResolution reports whether another resolution follows the one at token
+// i in a list without a noun: "not prohibited by 1556 (2005) and 1591 (2005)".
+func (p *parser) besideResolution(i int) bool {
+	if i+2 >= len(p.tokens) || p.tokens[i].ident.form.name != "resolution" || !p.tokens[i+1].is(andWord) && !p.tokens[i+1].mark(',') {
+		return false
+	}
+	next := &p.tokens[i+2]
+	if next.kind != identToken || next.ident.form.name != "resolution" {
+		return false
+	}
+	_, ok := next.ident.form.read(next.ident.parts, context{})
+	return ok
 }
 
 // nounAfter is the noun that closes the list that token i opens: 号决议, 号决定.
@@ -385,6 +454,7 @@ func (p *parser) member(i, start, end int, form string, r reading) {
 		p.lists++
 	}
 	m := mention{reading: r, start: start, end: end, form: form, list: p.lists, aside: p.depth > 0}
+	m.open = p.ruled(i) && p.head.open || p.particular(i)
 	m.relation = p.relation(i)
 	if !p.attach(&m, i) && listed {
 		m.pins = append(m.pins, p.head.pins...)
@@ -395,7 +465,7 @@ func (p *parser) member(i, start, end int, form string, r reading) {
 			p.head.pins = m.pins
 		}
 		if !p.ruled(i) && p.head.last < i {
-			p.head = head{slot: resolutionWord, at: i, last: i} // a list without a noun
+			p.head = head{slot: resolutionWord, at: i, last: i, open: m.open} // a list without a noun
 		}
 		p.head.last, p.head.used, p.head.rel = i, true, m.relation
 	}
@@ -410,6 +480,9 @@ func (p *parser) member(i, start, end int, form string, r reading) {
 func (p *parser) number(i int) int {
 	t := &p.tokens[i]
 	if end := p.elided(i); end > i {
+		return end
+	}
+	if end := p.nthInDigits(i); end > i {
 		return end
 	}
 	if p.bareOf(i) {
@@ -519,6 +592,10 @@ func (p *parser) closeBehind(i int) bool {
 	}
 	for j := p.head.last + 1; j < i; j++ {
 		t := &p.tokens[j]
+		if end := p.date(j); end > j && p.head.used && p.head.plural && p.date(i+1) > i+1 {
+			j = end - 1 // "resolutions 918 of 17 May 1994, 997 of 9 June 1995"
+			continue
+		}
 		if !t.is(andWord) && !t.is(ordinalWord) && !t.mark(',') {
 			return false
 		}
@@ -527,6 +604,34 @@ func (p *parser) closeBehind(i int) bool {
 		}
 	}
 	return true
+}
+
+// date returns the token after a date at token i ("of 17 May 1994", ", de 17 de
+// mayo de 1994"), i where there is none.
+func (p *parser) date(i int) int {
+	j := i
+	next := func(ok func(t *token) bool) bool {
+		if j < len(p.tokens) && ok(&p.tokens[j]) {
+			j++
+			return true
+		}
+		return false
+	}
+	tie := func(t *token) bool { return t.any(of(ofWord, linkWord)) }
+	next(func(t *token) bool { return t.mark(',') })
+	next(tie)
+	if !next(func(t *token) bool { return t.kind == numberToken && t.number >= 1 && t.number <= 31 }) {
+		return i
+	}
+	next(tie)
+	if !next(func(t *token) bool { return t.kind == wordToken }) {
+		return i
+	}
+	next(tie)
+	if !next(func(t *token) bool { return t.kind == numberToken && t.number >= firstYear && t.number <= lastYear }) {
+		return i
+	}
+	return j
 }
 
 // relation says how the text around token i cites.
@@ -589,25 +694,67 @@ func (p *parser) deictic(i int) int {
 	}
 	m := mention{start: t.start, end: t.end, form: "antecedent", aside: p.depth > 0}
 	if t.is(thereofWord) {
-		m.deictic = thatWord
+		m.deictic, m.near = thatWord, p.besideSelf()
+		m.weak = p.pending.unit == annexWord
 	}
-	for _, s := range []slot{thatWord, thoseWord, ibidWord} {
+	if t.is(theWord) {
+		m.deictic, m.weak = thatWord, true
+	}
+	for _, s := range []slot{thatWord, thoseWord, ibidWord, reportWord} {
 		if t.is(s) {
 			m.deictic = s
 		}
 	}
+	m.weak = m.weak || t.is(reportWord)
 	if t.is(thatWord) && t.is(thoseWord) {
 		m.deictic = eitherWord
 	}
-	if t.is(thisWord) {
+	switch {
+	case t.is(thisWord) && p.tellsOf(i):
+		m.deictic = thatWord
+	case t.is(thisWord):
 		m.form = "self"
 		m.deictic = none
 		m.reading = p.self()
+		if p.head.used && p.closeBehind(i) {
+			m.list = p.lists // "resolutions ... and this resolution": one set
+		}
 	}
 	m.relation = p.relation(i)
 	p.attach(&m, i)
 	p.mentions = append(p.mentions, m)
 	return i + 1
+}
+
+// tellsOf reports whether "this resolution" at token i begins a sentence of a
+// report: it then is the one just named, as the text is none itself.
+func (p *parser) tellsOf(i int) bool {
+	w := string(p.in.Work)
+	return w != "" && !strings.Contains(w, "/RES/") && !strings.Contains(w, "/PRST/") && i > 0 && p.tokens[i-1].mark('.')
+}
+
+// besideSelf reports whether the pending pinpoint follows a mention of the
+// citing work: "the preamble of this resolution and paragraph 8 thereof".
+func (p *parser) besideSelf() bool {
+	if !p.pending.on || len(p.mentions) == 0 {
+		return false
+	}
+	last := &p.mentions[len(p.mentions)-1]
+	i := p.pending.from - 1
+	for i > 0 && p.tokens[i].any(of(andWord, linkWord, ofWord)) {
+		i--
+	}
+	return last.form == "self" && i >= 0 && p.tokens[i].end == last.end
+}
+
+// refersBack reports whether "the resolution" or "that report" at token i is
+// the work of the pending pinpoint, and nothing behind it names another.
+func (p *parser) refersBack(i int) bool {
+	q := &p.pending
+	if !q.on || q.position || q.to == i || !p.near(q.to, i) {
+		return false
+	}
+	return i+1 == len(p.tokens) || p.tokens[i+1].kind == markToken && !p.tokens[i+1].mark('(')
 }
 
 // self is the citing work.
@@ -629,7 +776,7 @@ func (p *parser) name(i int) int {
 	for next < len(p.tokens) && p.tokens[next].start < end {
 		next++
 	}
-	if p.defines(i, next, n) {
+	if n.target == noCitation || p.defines(i, next, n) {
 		return next
 	}
 	if p.named == nil {
@@ -637,6 +784,9 @@ func (p *parser) name(i int) int {
 	}
 	p.named[n.target] = true
 	m := mention{reading: resolved(n.target), start: t.start, end: end, form: "name", aside: p.depth > 0}
+	if title, ok := strings.CutPrefix(p.text[m.start:m.end], "《"); ok && strings.HasSuffix(title, "》") {
+		m.start, m.end = m.start+len("《"), m.end-len("》")
+	}
 	m.relation = p.relation(i)
 	p.attach(&m, i)
 	p.mentions = append(p.mentions, m)
@@ -647,7 +797,7 @@ func (p *parser) name(i int) int {
 // titles that begin so, the longest one that stands there.
 func (p *parser) whichName(t *token) (found *name, end int) {
 	for _, n := range *t.names {
-		if n.again && !p.named[n.target] {
+		if n.again && !p.named[n.target] || n.after != "" && !p.named[n.after] {
 			continue
 		}
 		to := t.end

@@ -48,7 +48,7 @@ var digitForms = compile(
 		},
 	},
 	&form{
-		name: "resolution", next: "(", pattern: `([0-9]{1,4})~[(（]~((?:19|20)[0-9]{2})~[)）]`, read: readCouncil,
+		name: "resolution", next: "(", pattern: `([0-9]{1,4})~[(（]~([12][0-9]{3})~[)）]`, read: readCouncil,
 		examples: []example{
 			{"en", "in its resolution [2341 (2017)] the Council", []string{"S/RES/2341 (2017)"}},
 			{"en", "resolutions [1566 (2004)] [1624 (2005)], [2178 (2014)] and [2396 (2017)]", []string{
@@ -345,8 +345,8 @@ var otherForms = []*form{
 		{"es", "los Artículos 24 y 25 de la [Carta]", []string{"UN-CHARTER art-24 art-25"}},
 		{"ru", "статьи 24 и 25 [Устава]", []string{"UN-CHARTER art-24 art-25"}},
 		{"ar", "المادتين 24 و 25 من [الميثاق]", []string{"UN-CHARTER art-24 art-25"}},
-		{"zh", "[《宪章》]第五十一条", []string{"UN-CHARTER art-51"}},
-		{"zh", "[《宪章》]第51条", []string{"UN-CHARTER art-51"}},
+		{"zh", "《[宪章]》第五十一条", []string{"UN-CHARTER art-51"}},
+		{"zh", "《[宪章]》第51条", []string{"UN-CHARTER art-51"}},
 		{"en", "the [Charter of the United Nations] and the [UN Charter]", []string{"UN-CHARTER", "UN-CHARTER"}},
 		{"en", "invoked Chapter VII of the [United Nations Charter],", []string{"UN-CHARTER chapter-VII"}},
 		{"en", "Article 2, paragraph 4, of the [Charter]", []string{"UN-CHARTER art-2.4"}},

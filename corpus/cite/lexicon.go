@@ -71,6 +71,12 @@ const (
 	verbWord       // another operative verb: ends the reach of the one before
 	nameWord       // a title or alias
 	eitherWord     // of a language without a plural: "that resolution" or "those resolutions"
+	annexesWord    // the plural, where a language tells it: an annex only with a number
+	thisAnnexWord  // "this annex": the one that the text stands in
+	nthWord        // ordinals in words, before a preambular paragraph: "tenth"
+	theWord        // "the resolution": refers back where a pinpoint needs it, else a plain noun
+	sameWord       // French "celles": the measures of the resolution just named
+	reportWord     // "that report": refers back to a document; "the report" as theWord does
 )
 
 // slots names the slots as the language data does. The order says which wins
@@ -85,6 +91,7 @@ var slots = map[string]slot{
 	"above": aboveWord, "below": belowWord, "and": andWord, "range": rangeWord, "of": ofWord, "link": linkWord, "document": documentWord,
 	"its": itsWord, "this": thisWord, "that": thatWord, "those": thoseWord, "ibid": ibidWord, "thereof": thereofWord, "particular": particularWord, "operative": operativeWord,
 	"committee": committeeWord, "body": bodyWord, "established": establishedWord,
+	"the": theWord, "same": sameWord, "report": reportWord, "nth": nthWord,
 	"letters": letterWord, "parts": partWord, "roman": romanWord, "numerals": numeralWord,
 	"recalls": recallsWord, "reaffirms": reaffirmsWord, "pursuant-to": pursuantWord,
 	"amended-by": amendedByWord, "extended-by": extendedByWord, "through": throughWord,
@@ -135,6 +142,7 @@ type name struct {
 	tail   string // of a title given by its beginning and its end
 	exact  bool   // the letters' case counts, as in short names
 	again  bool   // a short name, read only where the full one stands before it
+	after  string // of a name that means something only behind that target's: "the addendum thereto"
 }
 
 func newLexicon(l *lang.Language) *lexicon {
@@ -146,7 +154,10 @@ func newLexicon(l *lang.Language) *lexicon {
 		for i, phrase := range l.Citation[key] {
 			n := &x.nodes[x.put(phrase)]
 			n.slots |= of(s)
-			if s == letterWord || s == partWord || s == romanWord || s == numeralWord {
+			if s == theWord {
+				n.slots |= of(resolutionWord)
+			}
+			if s == letterWord || s == partWord || s == romanWord || s == numeralWord || s == nthWord {
 				n.order = int32(i)
 			}
 		}

@@ -25,6 +25,10 @@ var wellKnown = sync.OnceValue(func() map[corpus.Target]map[lang.Tag][]string {
 	return m
 })
 
+// noCitation is the target of titles that are no citation but begin with the
+// words of one: "Устава Механизма" beside "Устава".
+const noCitation = "none"
+
 // lexicon is the lexicon of l with the names known in it.
 func (t *Tagger) lexicon(l lang.Tag) *lexicon {
 	x := newLexicon(lang.Get(l))
@@ -51,7 +55,12 @@ func (x *lexicon) title(t corpus.Target, text string) {
 		return
 	}
 	n := &name{target: string(t), text: text}
-	if short, ok := strings.CutPrefix(text, "("); ok {
+	if before, own, ok := strings.Cut(text, ": "); ok {
+		if target, symbol := ParseSymbol(before); symbol {
+			n.after, n.text = string(target), own
+		}
+	}
+	if short, ok := strings.CutPrefix(n.text, "("); ok {
 		n.text, n.again = strings.TrimSuffix(short, ")"), true
 	}
 	if start, end, ok := strings.Cut(n.text, " ... "); ok {

@@ -49,6 +49,9 @@ func (p *parser) pinpoint(i int) int {
 	var unit slot
 	var kind string
 	next := i + 1
+	if t.is(nthWord) {
+		return p.nth(i)
+	}
 	if t.any(units) {
 		unit, kind = unitOf(t)
 		if next+1 < len(p.tokens) && p.tokens[next].mark('(') && p.tokens[next].glued && p.text[p.tokens[next+1].start:p.tokens[next+1].end] == "s" {
@@ -70,6 +73,38 @@ func (p *parser) pinpoint(i int) int {
 	}
 	p.record(i, next, unit, kind, items)
 	return p.position(next)
+}
+
+// nth reads ordinals in words before preambular paragraphs: "third and tenth
+// preambular paragraphs". It returns i where there are none.
+func (p *parser) nth(i int) int {
+	var items []item
+	for j := i; j < len(p.tokens) && j < i+mostPlaces; j++ {
+		switch t := &p.tokens[j]; {
+		case t.is(nthWord):
+			items = append(items, item{number: strconv.Itoa(int(t.order) + 1)})
+		case t.is(preambleWord):
+			p.record(i, j+1, preambleWord, "pp", items)
+			return p.position(j + 1)
+		case t.mark(','), t.is(andWord):
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// nthInDigits reads "10th preambular paragraph". It returns i where there is none.
+func (p *parser) nthInDigits(i int) int {
+	if i+2 >= len(p.tokens) || !p.tokens[i+2].is(preambleWord) {
+		return i
+	}
+	t, suffix := &p.tokens[i], &p.tokens[i+1]
+	if t.number < 1 || t.number > longestRange || !suffix.glued || suffix.kind != wordToken || suffix.end-suffix.start > 4 {
+		return i
+	}
+	p.record(i, i+3, preambleWord, "pp", []item{{number: strconv.Itoa(int(t.number))}})
+	return p.position(i + 3)
 }
 
 // numbered reads numbers and the unit behind them: 第1和2段, 第3段(c)和(d)分段.
@@ -191,6 +226,10 @@ func (p *parser) items(i int, unit slot) ([]item, int) {
 			if !ok {
 				break
 			}
+			if within := &items[len(items)-1]; unit == articleWord && within.points == nil && lower(last.number, within.number) { // Article 98-2
+				within.points, i = []string{last.number}, next
+				continue
+			}
 			items, i = expand(items, last), next
 		}
 		next, joined := p.joins(i, items[len(items)-1])
@@ -204,6 +243,13 @@ func (p *parser) items(i int, unit slot) ([]item, int) {
 		i = next
 	}
 	return items, i
+}
+
+// lower reports whether the number a is below b.
+func lower(a, b string) bool {
+	m, err := strconv.Atoi(a)
+	n, _ := strconv.Atoi(b)
+	return err == nil && m < n
 }
 
 // joins reads "," or "and" before another item of the same unit. A point alone
@@ -382,10 +428,42 @@ func (p *parser) item(i int, unit slot, before []item) (item, int, bool) {
 		i = next
 		path, next, ok = p.point(i)
 	}
+	if points, end := p.pointRange(i); end > i {
+		up := strings.Join(it.points, ".")
+		it.points = nil
+		for _, point := range points {
+			it.points = append(it.points, strings.TrimPrefix(up+"."+point, "."))
+		}
+		i = end
+	}
 	if it.number == "" && unit == paragraphWord && len(before) == 0 && it.points != nil && !t.mark('(') {
 		return item{}, i, false
 	}
 	return it, i, it.number != "" || it.points != nil
+}
+
+// pointRange reads a range of points inside one pair of parentheses: "(ii-iv)",
+// "(1-4)". It returns i where there is none.
+func (p *parser) pointRange(i int) ([]string, int) {
+	if i+4 >= len(p.tokens) || !p.tokens[i].mark('(') || !p.tokens[i+4].mark(')') || !p.tokens[i+2].mark('-') && !p.tokens[i+2].is(rangeWord) {
+		return nil, i
+	}
+	from, to := &p.tokens[i+1], &p.tokens[i+3]
+	if from.kind == numberToken && to.kind == numberToken {
+		if from.number < 1 || to.number <= from.number || to.number >= 100 {
+			return nil, i
+		}
+		var points []string
+		for n := from.number; n <= to.number; n++ {
+			points = append(points, strconv.Itoa(int(n)))
+		}
+		return points, i + 5
+	}
+	a, b := p.letter(from), p.letter(to)
+	if a == "" || b == "" {
+		return nil, i
+	}
+	return append([]string{a}, between(a, b)...), i + 5
 }
 
 func ordinalSuffix(s string) bool {
@@ -463,14 +541,21 @@ func (p *parser) point(i int) (string, int, bool) {
 		return string(rune('a' + letter.order)), j + 2, true
 	case letter.is(numeralWord) && open:
 		return strings.ToLower(roman(int(letter.order) + 1)), j + 2, true
-	case letter.end-letter.start > 6:
-		return "", i, false
 	}
-	s := strings.ToLower(lookalikes.Replace(p.text[letter.start:letter.end]))
-	if s == "" || len(s) > 4 || strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") != "" || len(s) > 2 && !isRoman(s) || len(s) == 2 && s[0] != s[1] && !isRoman(s) {
-		return "", i, false
+	s := p.letter(letter)
+	return s, j + 2, s != ""
+}
+
+// letter is the letter or Roman numeral of a point, "" where t is none.
+func (p *parser) letter(t *token) string {
+	if t.end-t.start > 6 {
+		return ""
 	}
-	return s, j + 2, true
+	s := strings.ToLower(lookalikes.Replace(p.text[t.start:t.end]))
+	if len(s) > 4 || strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") != "" || len(s) > 2 && !isRoman(s) || len(s) == 2 && s[0] != s[1] && !isRoman(s) {
+		return ""
+	}
+	return s
 }
 
 // lookalikes are the Cyrillic letters that stand for Latin ones in points.
@@ -498,6 +583,13 @@ func (p *parser) record(from, to int, unit slot, kind string, items []item) {
 		}
 	}
 	q := &p.pending
+	if q.on && q.unit == annexWord && len(q.locs) == 1 && p.apart(q.to, from) { // annex II, paragraph 3
+		*q = pending{on: true, locs: locs, points: points, unit: unit, from: q.from, to: to, owner: q.owner, container: string(q.locs[0])}
+		if q.from > 0 && p.tokens[q.from-1].any(positions) { // Chinese: 上文附件二第17段
+			q.position, q.from = true, q.from-1
+		}
+		return
+	}
 	if q.on && len(q.locs) == 1 && len(locs) == 1 && q.unit == unit && from == q.to+1 && (p.tokens[q.to].is(rangeWord) || p.tokens[q.to].mark('-')) { // paragraph 34 to paragraph 36
 		for _, it := range expand([]item{{number: q.locs[0].Number()}}, items[0])[1:] {
 			q.locs = append(q.locs, locator(kind, it.number))
@@ -529,17 +621,17 @@ func (p *parser) record(from, to int, unit slot, kind string, items []item) {
 		q.unit, q.to, q.of = unit, to, false
 		return
 	}
-	if q.on && len(q.locs) == 1 && p.tokens[q.to].mark(',') && from <= q.to+2 {
-		switch within := q.locs[0]; {
+	if q.on && len(q.locs) == q.last+1 && p.tokens[q.to].mark(',') && from <= q.to+2 {
+		switch within := q.locs[q.last]; {
 		case q.unit == articleWord && unit == paragraphWord && len(locs) > 0: // Article 2, paragraph 4
-			q.locs = nil
+			q.locs = q.locs[:q.last]
 			for _, l := range locs {
 				q.locs = append(q.locs, within+corpus.Locator("."+l.Number()))
 			}
 			q.to = to
 			return
 		case q.unit == paragraphWord && unit == pointWord && len(points) > 0 && len(locs) == 0: // paragraphe 2, alinéa e)
-			q.locs = nil
+			q.locs = q.locs[:q.last]
 			for _, point := range points {
 				q.locs = append(q.locs, within+corpus.Locator("."+point))
 			}
@@ -551,6 +643,10 @@ func (p *parser) record(from, to int, unit slot, kind string, items []item) {
 		}
 	}
 	if q.on && !q.position && len(q.locs)+len(q.points) < mostPlaces {
+		q.last = len(q.locs)
+		if p.tokens[from-1].is(linkWord) {
+			q.parts = append(q.parts, part{loc: q.last, from: from, to: q.to})
+		}
 		q.locs, q.points, q.to = append(q.locs, locs...), append(q.points, points...), to
 		return
 	}
@@ -568,6 +664,17 @@ func locator(kind, number string) corpus.Locator {
 		kind = "para"
 	}
 	return corpus.Locator(kind + "-" + number)
+}
+
+// apart reports whether at most a comma or an opening parenthesis stands
+// between the tokens a and b.
+func (p *parser) apart(a, b int) bool {
+	for ; a < b; a++ {
+		if !p.tokens[a].mark(',') && !p.tokens[a].mark('(') && !p.tokens[a].any(of(linkWord, ordinalWord)) {
+			return false
+		}
+	}
+	return true
 }
 
 // near reports whether only words that tie a part to its whole stand between
@@ -609,6 +716,7 @@ func (p *parser) owner(i int) (int, string) {
 		}
 		switch {
 		case t.mark(','), t.mark('('), t.mark('"'), t.mark(')'), t.any(containers), t.is(romanWord), t.is(numeralWord), t.any(of(linkWord, particularWord, operativeWord)),
+			t.any(organWords | of(ofWord)), t.mark('\''),
 			t.kind == numberToken, t.any(resolutions) && p.follows(j), t.kind == wordToken && p.romanAt(j):
 		default:
 			return -1, p.containerBefore(i)
@@ -658,14 +766,111 @@ func (p *parser) containerAt(i int) (string, int) {
 	return word, i + 1
 }
 
-// contain reads an annex: the place of the pinpoint before it, if one is pending.
+// contain reads annexes: the place of the pinpoint that is pending, a place
+// beside it, or a place themselves.
 func (p *parser) contain(i int) int {
 	c, next := p.containerAt(i)
-	if q := &p.pending; q.on && q.container == "" && p.near(q.to, i) {
+	q := &p.pending
+	switch {
+	case q.on && q.container == "" && q.unit != annexWord && p.near(q.to, i):
 		q.container, q.to = c, next
 		return p.position(next)
+	case q.on && q.container == "" && p.joined(q.to, i) && !p.tokens[i].is(annexesWord): // paragraphs 3 and 4 and the annex
+		q.last = len(q.locs)
+		q.locs, q.to = append(q.locs, p.annexes(i, c)...), p.afterAnnexes(i, next)
+		return q.to
+	case q.on:
+		return next
 	}
-	return next
+	locs := p.annexes(i, c)
+	if len(locs) == 0 || next < len(p.tokens) && p.capital(next) { // annex A: its address is not known
+		return next
+	}
+	owner, _ := p.owner(i)
+	*q = pending{on: true, locs: locs, unit: annexWord, from: i, to: p.afterAnnexes(i, next), owner: owner}
+	q.plural = p.tokens[i].is(annexesWord) && !strings.Contains(c, "-")
+	return q.to
+}
+
+// capital reports whether token i is one capital letter.
+func (p *parser) capital(i int) bool {
+	t := &p.tokens[i]
+	return t.end == t.start+1 && p.text[t.start] >= 'A' && p.text[t.start] <= 'Z'
+}
+
+// annexes are the places that the annexes at token i make, c the first of them.
+func (p *parser) annexes(i int, c string) []corpus.Locator {
+	locs := []corpus.Locator{corpus.Locator(c)}
+	word, _, numbered := strings.Cut(c, "-")
+	_, next := p.containerAt(i)
+	for numbered {
+		n, end := p.annexAfter(next)
+		if n == 0 {
+			break
+		}
+		locs, next = append(locs, corpus.Locator(word+"-"+strconv.Itoa(n))), end
+	}
+	return locs
+}
+
+// afterAnnexes is the token after the annexes at token i, of which the first
+// ends before next.
+func (p *parser) afterAnnexes(i, next int) int {
+	for {
+		n, end := p.annexAfter(next)
+		if n == 0 || !p.tokens[i].is(annexesWord) {
+			return next
+		}
+		next = end
+	}
+}
+
+// annexAfter reads another number of a list of annexes: ", II", "and III".
+func (p *parser) annexAfter(i int) (n, next int) {
+	if i+1 >= len(p.tokens) || !p.tokens[i].mark(',') && !p.tokens[i].is(andWord) {
+		return 0, i
+	}
+	if t := &p.tokens[i+1]; t.kind == numberToken && t.number > 0 && t.number < 100 {
+		return int(t.number), i + 2
+	}
+	return p.numeral(i + 1)
+}
+
+// joined reports whether "and" stands between the tokens a and b, and nothing
+// but words that tie.
+func (p *parser) joined(a, b int) bool {
+	and := false
+	for ; a < b; a++ {
+		switch t := &p.tokens[a]; {
+		case t.is(andWord):
+			and = true
+		case !t.mark(',') && !t.any(of(ofWord, linkWord)):
+			return false
+		}
+	}
+	return and
+}
+
+// containHere reads "of this annex": the pinpoint that is pending stands in the
+// annex that the text stands in.
+func (p *parser) containHere(i int) int {
+	q := &p.pending
+	if !q.on || q.container != "" || !p.near(q.to, i) {
+		return i + 1
+	}
+	if q.container = p.annexHere(); q.container == "" {
+		*q = pending{owner: -1} // the annex of something else
+		return i + 1
+	}
+	q.here, q.owner, q.of, q.to = true, -1, false, i+1
+	p.flush(i + 1)
+	return i + 1
+}
+
+// annexHere is the annex that the text stands in, "" for none.
+func (p *parser) annexHere() string {
+	l := string(p.in.Locator)
+	return l[:max(0, strings.LastIndexByte(l, '/'))]
 }
 
 // transparent reports whether the pending pinpoint can still meet its work
@@ -678,34 +883,39 @@ func (p *parser) transparent(i int) bool {
 	if q.position {
 		return false
 	}
-	if i == q.to && (t.is(ofWord) || t.is(documentWord) || t.kind == wordToken && i+1 < len(p.tokens) && p.tokens[i+1].is(documentWord)) {
+	if i == q.to && (q.unit == annexWord && t.is(linkWord) || t.is(ofWord) || t.is(documentWord) || t.kind == wordToken && i+1 < len(p.tokens) && p.tokens[i+1].is(documentWord)) {
 		q.of = true // Russian ties them without a word
 	}
 	switch {
-	case t.any(deictics), t.is(nameWord), t.kind == identToken, t.is(thereofWord) && i == q.to:
+	case t.any(deictics), t.any(backward) && p.refersBack(i), t.is(thisAnnexWord), t.is(nameWord), t.kind == identToken, t.is(thereofWord) && i == q.to:
 		return true
 	case t.mark(','):
 		return p.groupAfter(i) || i == q.to && p.headAfter(i+1)
+	case t.is(andWord) && q.of && q.words > 0 && !q.also:
+		q.also = true // "of the report of A and B (S/2099/1)"
+		return true
 	case t.is(andWord):
 		return p.groupAfter(i)
+	case t.is(documentWord) && q.also:
+		return false // another document
 	case t.is(rangeWord) && i == q.to && i+1 < len(p.tokens) && p.tokens[i+1].any(units):
 		return true // du paragraphe 24 au paragraphe 34
 	case t.mark('-') && i == q.to && i+1 < len(p.tokens) && p.tokens[i+1].any(units):
 		return true // OP27–OP29
-	case t.any(units) || t.is(ordinalWord):
+	case t.any(units) || t.is(ordinalWord) || t.is(nthWord):
 		return true
 	case t.any(organWords | resolutions | containers | of(ofWord, linkWord)):
 		return true
 	case t.mark('"'), t.mark('\''):
 		return q.words == 0 || q.of
-	case t.kind == numberToken:
+	case t.kind == numberToken && (!q.of || q.words == 0):
 		return p.closeBehind(i) || p.bareOf(i)
 	}
-	if !q.of || t.kind == markToken && !t.mark('(') && !t.mark('-') && !t.mark('\'') {
+	if !q.of || t.kind == markToken && !t.mark('(') && !t.mark('-') && !t.mark('\'') && !(t.mark('/') && q.words > 0) {
 		return false
 	}
 	q.words++
-	return q.words <= 14
+	return q.words <= 20
 }
 
 // headAfter reports whether the work of the pending pinpoint follows the comma
@@ -716,8 +926,8 @@ func (p *parser) headAfter(i int) bool {
 		return false
 	}
 	if p.tokens[i].is(ofWord) {
-		p.pending.of = true
-		return true
+		p.pending.of = p.tokens[i+1].any(resolutions|organWords|deictics|backward|containers|of(linkWord, itsWord, nameWord, documentWord)) || p.tokens[i+1].kind == identToken || p.tokens[i+1].mark('\'')
+		return p.pending.of
 	}
 	return p.pending.owner < 0 && p.tokens[i].is(resolutionWord) && p.tokens[i+1].kind == identToken
 }
@@ -733,7 +943,7 @@ func (p *parser) groupAfter(i int) bool {
 		if t.is(ordinalWord) {
 			return i+1 < len(p.tokens) && p.tokens[i+1].kind == numberToken
 		}
-		return t.any(units)
+		return t.any(units|containers) || t.is(nthWord)
 	}
 	return false
 }
@@ -750,6 +960,10 @@ func (p *parser) attach(m *mention, i int) bool {
 	}
 	if q.owner >= 0 && !q.of && !p.tied(q.to, i) {
 		p.flush(i)
+		return false
+	}
+	if q.plural && !p.head.plural { // which of its annexes, nothing says
+		p.pending = pending{owner: -1}
 		return false
 	}
 	m.pins = append(m.pins, p.places()...)
@@ -789,6 +1003,9 @@ func (p *parser) flush(i int) {
 	}
 	locs := p.places()
 	p.pending = pending{owner: -1}
+	if q.plural {
+		return
+	}
 	if q.owner >= 0 && q.owner < len(p.mentions) && !q.position {
 		if m := &p.mentions[q.owner]; m.pins == nil && (q.points == nil || q.locs != nil) {
 			m.pins = locs
@@ -796,31 +1013,94 @@ func (p *parser) flush(i int) {
 			return
 		}
 	}
+	if q.position && q.container == "" {
+		locs = within(p.annexHere(), locs)
+	}
 	inner := q.unit == paragraphWord || q.unit == preambleWord || q.unit == pointWord
-	if len(locs) == 0 || !inner && !q.position || q.of || q.words > 0 || q.container != "" && !q.position {
+	if len(locs) == 0 || q.unit == annexWord || !inner && !q.position || q.of || q.words > 0 || q.container != "" && !q.position && !q.here && !p.ownAnnex(&q) {
 		return
+	}
+	if class := p.in.Locator.Class(); !q.position && q.from > 0 && p.tokens[q.from-1].mark(',') && (class == "fn" || strings.HasSuffix(class, "/fn")) {
+		return // of a publication that the footnote names
 	}
 	if !q.position && q.from > 0 && p.tokens[q.from].is(ordinalWord) && p.tokens[q.from-1].is(documentWord) {
 		return // 公报第2段
 	}
-	if q.its && !q.position && p.inSentence(q.from) {
+	if (q.its || p.recalled(&q)) && !q.position && p.inSentence(q.from) {
 		p.mentions = append(p.mentions, mention{
 			deictic: thatWord, form: "antecedent", relation: "cites", pins: locs, aside: p.depth > 0,
 			start: p.tokens[q.from].start, end: p.tokens[q.to-1].end,
 		})
 		return
 	}
-	m := mention{
-		reading: p.self(), form: "internal", relation: "cites", pins: locs, aside: p.depth > 0,
-		start: p.tokens[q.from].start, end: p.tokens[q.to-1].end,
+	if q.points != nil || len(locs) != len(q.locs) {
+		q.parts = nil
 	}
-	p.mentions = append(p.mentions, m)
+	for first := 0; ; {
+		m := mention{reading: p.self(), form: "internal", relation: "cites", pins: locs[first:], aside: p.depth > 0, start: p.tokens[q.from].start}
+		if len(q.parts) == 0 {
+			m.end = p.tokens[q.to-1].end
+			p.mentions = append(p.mentions, m)
+			return
+		}
+		next := q.parts[0]
+		m.pins, m.end = locs[first:next.loc], p.tokens[next.to-1].end
+		p.mentions = append(p.mentions, m)
+		first, q.from, q.parts = next.loc, next.from, q.parts[1:]
+	}
+}
+
+// recalled reports whether the pinpoint is what the verb before it recalls, as
+// no text recalls a paragraph of its own, or stands beside one of the resolution
+// just named: "celles édictées au paragraphe 12".
+func (p *parser) recalled(q *pending) bool {
+	for j := q.from - 1; j >= 0 && j >= q.from-4 && p.tokens[j].kind != markToken; j-- {
+		if p.tokens[j].is(sameWord) {
+			return len(p.mentions) > 0 && len(p.mentions[len(p.mentions)-1].pins) > 0
+		}
+	}
+	return (p.verb == recallsWord || p.verb == reaffirmsWord) && p.verbAt < q.from && q.from-p.verbAt <= 3
+}
+
+// ownAnnex reports whether the pinpoint stands in a numbered annex of the
+// citing work: nothing around it says whose annex it is.
+func (p *parser) ownAnnex(q *pending) bool {
+	if !strings.Contains(q.container, "-") {
+		return false
+	}
+	if q.to < len(p.tokens) {
+		if t := &p.tokens[q.to]; t.any(of(ofWord, linkWord, documentWord)) || t.kind == wordToken && !p.han(q.to) {
+			return false
+		}
+	}
+	return q.from == 0 || p.tokens[q.from-1].kind != wordToken || !p.han(q.from)
+}
+
+// within gives the places of the text's own annex.
+func within(annex string, locs []corpus.Locator) []corpus.Locator {
+	if annex == "" {
+		return locs
+	}
+	var inside []corpus.Locator
+	for _, l := range locs {
+		if !strings.HasPrefix(string(l), annex+"/") {
+			l = corpus.Locator(annex + "/" + string(l))
+		}
+		inside = append(inside, l)
+	}
+	return inside
 }
 
 // share gives the place behind a Chinese list of resolutions to all that the
 // noun closes: 第1267(1999)和1989(2011)号决议第2段.
 func (p *parser) share(q pending) {
 	last := q.owner
+	if last > 0 { // (A/9901/53 and A/9901/53/Corr.1), chap. II
+		m, before := &p.mentions[last], &p.mentions[last-1]
+		if m.form == "symbol" && before.pins == nil && strings.HasPrefix(string(m.target), string(before.target)+"/Corr.") {
+			before.pins = slices.Clone(m.pins)
+		}
+	}
 	if q.from == 0 || !p.tokens[q.from-1].any(resolutions) || !p.follows(q.from-1) || p.mentions[last].list == 0 {
 		return
 	}

@@ -12,9 +12,11 @@ const longestList = 60
 
 // antecedents is what the mentions read so far offer to those that refer back.
 type antecedents struct {
-	list []mention // the resolutions of the list named last
-	all  []mention // the first ones of all lists
-	last reading   // what was cited last
+	list []mention       // the resolutions of the list named last
+	all  []mention       // the first ones of all lists
+	last reading         // what was cited last
+	self bool            // it is the citing work
+	docs []corpus.Target // the documents cited that are no resolutions
 }
 
 // resolve settles what the mentions of one text refer to that depends on the
@@ -25,7 +27,11 @@ func resolve(ms []mention) {
 		m := &ms[i]
 		switch m.deictic {
 		case thatWord:
-			m.reading = a.one()
+			if m.reading = a.one(); a.self && (m.near || len(a.list) == 0) {
+				m.reading = a.last
+			}
+		case reportWord:
+			m.reading = a.document()
 		case thoseWord:
 			m.reading = a.several()
 		case eitherWord:
@@ -37,13 +43,19 @@ func resolve(ms []mention) {
 		default:
 			a.add(m)
 		}
+		if m.weak && m.status != corpus.Resolved {
+			m.end = m.start // said of something else
+		}
 	}
 }
 
 // add makes m an antecedent of what follows.
 func (a *antecedents) add(m *mention) {
 	if m.form != "internal" && m.status == corpus.Resolved {
-		a.last = m.reading
+		a.last, a.self = m.reading, m.form == "self"
+	}
+	if m.form == "symbol" && m.status == corpus.Resolved && !strings.Contains(string(m.target), "/RES/") && !slices.Contains(a.docs, m.target) && len(a.docs) < longestList {
+		a.docs = append(a.docs, m.target)
 	}
 	if m.list == 0 || m.aside || m.form == "symbol" && !strings.Contains(string(m.target), "/RES/") {
 		return
@@ -72,7 +84,7 @@ func (a *antecedents) one() reading {
 			}
 		}
 		return r
-	case a.list[0].status != corpus.Resolved:
+	case a.list[0].target == "":
 		return unresolved("the resolution named before it is not resolved")
 	}
 	return resolved(string(a.list[0].target))
@@ -93,7 +105,10 @@ func (a *antecedents) several() reading {
 	}
 	var targets []string
 	for _, m := range list {
-		if m.status != corpus.Resolved {
+		if m.open {
+			return unresolved("the set of resolutions before it is open")
+		}
+		if m.target == "" {
 			return unresolved("a resolution of the list before it is not resolved")
 		}
 		if !slices.Contains(targets, string(m.target)) {
@@ -104,6 +119,17 @@ func (a *antecedents) several() reading {
 		return unresolved("no list of resolutions stands before it in the paragraph")
 	}
 	return resolved(strings.Join(targets, " + "))
+}
+
+// document is the antecedent of "that report": the one document cited before.
+func (a *antecedents) document() reading {
+	switch len(a.docs) {
+	case 0:
+		return unresolved("no document is cited before it in the paragraph")
+	case 1:
+		return resolved(string(a.docs[0]))
+	}
+	return ambiguous("several documents are cited before it", a.docs...)
 }
 
 // nothingBefore is why an "ibid." at the head of a text stays unresolved there;

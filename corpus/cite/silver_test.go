@@ -392,8 +392,11 @@ func (m *measured) differ(l lang.Tag, file string, d difference) {
 		of = &differences{by: map[lang.Tag]int{}}
 		m.causes[d.cause()] = of
 	}
+	of.add(l, fmt.Sprintf("`%s` %s", file, strings.Join(strings.Fields(d.surface()), " ")))
+}
+
+func (of *differences) add(l lang.Tag, pointer string) {
 	of.by[l]++
-	pointer := fmt.Sprintf("`%s` %s", file, strings.Join(strings.Fields(d.surface()), " "))
 	if len(of.shown) < mostShown && !slices.Contains(of.shown, pointer) {
 		of.shown = append(of.shown, pointer)
 	}
@@ -465,7 +468,9 @@ func TestLinks(t *testing.T) {
 			atLeast(t, "Assembly resolutions", assembly.ours[l], l, 0.97)
 		}
 	}
-	got := board(council, assembly)
+	versions := agreement(t, shared(t, "data/un-akn-sc.tar.zst"))
+	versions.enough(t)
+	got := board(council, assembly, versions)
 	b, err := os.ReadFile(scoreboard)
 	if err != nil && !*update {
 		t.Fatal(err)
@@ -495,7 +500,7 @@ func atLeast(t *testing.T, what string, c *count, l lang.Tag, least float64) {
 }
 
 // board prints the part of the scoreboard that is measured on links.
-func board(council, assembly *measured) string {
+func board(council, assembly *measured, versions *agreed) string {
 	var b strings.Builder
 	b.WriteString("# How well citations are tagged\n\n## By the links of the United Nations\n\n" +
 		"Nobody here made this standard: the hyperlinks that the Secretariat put into its own XML files of 2016 to 2026.\n" +
@@ -507,6 +512,7 @@ func board(council, assembly *measured) string {
 		"`go test ./corpus/cite -run TestLinks -update` with the shared data; do not edit.\n")
 	section(&b, "Council resolutions", council)
 	section(&b, "Assembly resolutions on terrorism", assembly)
+	versions.print(&b)
 	return b.String()
 }
 
@@ -523,14 +529,19 @@ func section(b *strings.Builder, title string, m *measured) {
 		bp, br, bf := m.baseline[l].scores()
 		fmt.Fprintf(b, "| %s | %d | %d | %.4f | %.4f | **%.4f** | %.4f | %.4f | %.4f |\n", l, c.files, c.right+c.missed, p, r, f, bp, br, bf)
 	}
+	printCauses(b, m.causes, ls, "file, words")
+}
+
+// printCauses prints how often each language differs for each cause.
+func printCauses(b *strings.Builder, causes map[string]*differences, ls []lang.Tag, examples string) {
 	b.WriteString("\nThe differences that remain, by cause:\n\n| cause |")
 	for _, l := range ls {
 		fmt.Fprintf(b, " %s |", l)
 	}
-	b.WriteString(" such as (file, words) |\n|---|" + strings.Repeat("---:|", len(ls)) + "---|\n")
-	for _, cause := range slices.Sorted(maps.Keys(m.causes)) {
-		of := m.causes[cause]
-		fmt.Fprintf(b, "| %s |", cause)
+	fmt.Fprintf(b, " such as (%s) |\n|---|%s---|\n", examples, strings.Repeat("---:|", len(ls)))
+	for _, name := range slices.Sorted(maps.Keys(causes)) {
+		of := causes[name]
+		fmt.Fprintf(b, "| %s |", name)
 		for _, l := range ls {
 			fmt.Fprintf(b, " %d |", of.by[l])
 		}

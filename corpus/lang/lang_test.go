@@ -31,6 +31,12 @@ func TestEveryLanguageIsComplete(t *testing.T) {
 			switch {
 			case slot == "thereof" && (tag == Russian || tag == Chinese): // they say "its"
 				continue
+			case slot == "the" && (tag == Russian || tag == Chinese || tag == Arabic || tag == German): // without an article of its own
+				continue
+			case slot == "nth" && (tag == Russian || tag == Chinese || tag == Arabic || tag == German): // they count preambles in digits, or not at all
+				continue
+			case slot == "annexes" && tag == Chinese: // no plural
+				continue
 			case strings.HasSuffix(slot, "ed-by") && tag == Chinese: // the verb stands behind: see "through"
 				continue
 			}
