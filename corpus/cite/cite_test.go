@@ -297,3 +297,13 @@ func TestCouncilYears(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryWordHasASlot(t *testing.T) {
+	for _, l := range lang.Texts {
+		for key := range lang.Get(l).Citation {
+			if slots[key] == none {
+				t.Errorf("%s: the grammar does not read the words under %q", l, key)
+			}
+		}
+	}
+}

@@ -3,6 +3,8 @@ package cite
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"concordance/corpus"
 )
@@ -22,11 +24,24 @@ func (p *parser) openCommittee(i int) int {
 			return i + 2
 		}
 	}
-	p.committee = committee{on: true, start: t.start, first: len(p.mentions)}
+	p.committee = committee{on: true, start: p.wordStart(t.start), first: len(p.mentions)}
 	if i+1 < len(p.tokens) && p.tokens[i+1].is(resolutionWord) {
 		p.committee.established = true
 	}
 	return i + 1
+}
+
+// wordStart is where the written word begins that the Arabic token at byte i
+// stands in: a preposition or "and" is written to it.
+func (p *parser) wordStart(i int) int {
+	for i > 0 {
+		r, size := utf8.DecodeLastRuneInString(p.text[:i])
+		if !unicode.Is(unicode.Arabic, r) || !unicode.IsLetter(r) {
+			break
+		}
+		i -= size
+	}
+	return i
 }
 
 // namesCommittee reports whether a number alone can name a committee and is
@@ -43,7 +58,7 @@ func (p *parser) continues(i int) bool {
 		return true
 	}
 	if len(c.numbers) > 0 {
-		return t.mark(',') || t.is(andWord) || t.any(resolutions) || t.is(ordinalWord)
+		return t.kind == numberToken || t.mark(',') || t.is(andWord) || t.any(resolutions) || t.is(ordinalWord)
 	}
 	if t.is(establishedWord) {
 		c.established = true

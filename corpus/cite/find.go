@@ -17,6 +17,7 @@ type mention struct {
 	relation   string
 	deictic    slot // thatWord, thoseWord, reportWord or ibidWord: resolved from the mentions before
 	list       int  // mentions of one list of resolutions share it
+	joined     bool // its list goes on from the one before: "resolutions ... and Assembly resolutions ..."
 	open       bool // the list is open: "including resolution ...", "and subsequent resolutions"
 	aside      bool // it stands in parentheses: no antecedent
 	near       bool // the citing work, named just before, is its antecedent
@@ -336,6 +337,9 @@ func (p *parser) ident(i int) int {
 		}
 	}
 	r, ok := t.ident.form.read(t.ident.parts, c)
+	if t.ident.form.name == "resolution" && t.ident.parts[0] == t.ident.parts[1] && i > 0 && p.tokens[i-1].kind == wordToken {
+		return i + 1 // "of 28 May 2099 (2099)": the year of a date
+	}
 	if !ok && p.besideResolution(i) {
 		c.head = resolutionWord
 		r, ok = t.ident.form.read(t.ident.parts, c)
@@ -455,6 +459,7 @@ func (p *parser) member(i, start, end int, form string, r reading) {
 	}
 	m := mention{reading: r, start: start, end: end, form: form, list: p.lists, aside: p.depth > 0}
 	m.open = p.ruled(i) && p.head.open || p.particular(i)
+	m.joined = !listed && p.goesOn(i)
 	m.relation = p.relation(i)
 	if !p.attach(&m, i) && listed {
 		m.pins = append(m.pins, p.head.pins...)
@@ -473,6 +478,25 @@ func (p *parser) member(i, start, end int, form string, r reading) {
 		p.joinCommittee(&m)
 	}
 	p.mentions = append(p.mentions, m)
+}
+
+// goesOn reports whether "and" alone, with organs and dates, stands between the
+// mention before and token i.
+func (p *parser) goesOn(i int) bool {
+	if len(p.mentions) == 0 || p.mentions[len(p.mentions)-1].list == 0 {
+		return false
+	}
+	end, and := p.mentions[len(p.mentions)-1].end, false
+	for j := i - 1; j >= 0 && j > i-20 && p.tokens[j].start >= end; j-- {
+		switch t := &p.tokens[j]; {
+		case t.is(andWord):
+			and = true
+		case t.mark(','), p.dated(j), t.any(organWords | resolutions | of(linkWord, ofWord, itsWord, ordinalWord)):
+		default:
+			return false
+		}
+	}
+	return and
 }
 
 // number reads a plain number: a resolution without its year, or the number of
@@ -695,7 +719,7 @@ func (p *parser) deictic(i int) int {
 	m := mention{start: t.start, end: t.end, form: "antecedent", aside: p.depth > 0}
 	if t.is(thereofWord) {
 		m.deictic, m.near = thatWord, p.besideSelf()
-		m.weak = p.pending.unit == annexWord
+		m.weak = of(annexWord, articleWord, sectionWord, chapterWord).has(p.pending.unit)
 	}
 	if t.is(theWord) {
 		m.deictic, m.weak = thatWord, true
@@ -721,6 +745,13 @@ func (p *parser) deictic(i int) int {
 		}
 	}
 	m.relation = p.relation(i)
+	if t.is(reportWord) { // du rapport, del informe
+		for _, of := range []string{"du ", "del "} {
+			if strings.HasPrefix(p.text[m.start:m.end], of) {
+				m.start += len(of)
+			}
+		}
+	}
 	p.attach(&m, i)
 	p.mentions = append(p.mentions, m)
 	return i + 1
@@ -751,7 +782,7 @@ func (p *parser) besideSelf() bool {
 // the work of the pending pinpoint, and nothing behind it names another.
 func (p *parser) refersBack(i int) bool {
 	q := &p.pending
-	if !q.on || q.position || q.to == i || !p.near(q.to, i) {
+	if !q.on || q.position || !p.near(q.to, i) {
 		return false
 	}
 	return i+1 == len(p.tokens) || p.tokens[i+1].kind == markToken && !p.tokens[i+1].mark('(')

@@ -54,6 +54,7 @@ var digitForms = compile(
 			{"en", "resolutions [1566 (2004)] [1624 (2005)], [2178 (2014)] and [2396 (2017)]", []string{
 				"S/RES/1566 (2004)", "S/RES/1624 (2005)", "S/RES/2178 (2014)", "S/RES/2396 (2017)"}},
 			{"en", "resolution [2368 (2016)] on sanctions", []string{"S/RES/2368 (2017) wrong-year"}},
+			{"en", "resolution [2312 (2106)], adopted on 3 May 2001 (2001)", []string{"S/RES/2312 (2016) wrong-year"}},
 			{"en", "founded in 1994 (1995)", nil},
 			{"en", "Resolution [2396/2017] and UNSCR [1373]", []string{"S/RES/2396 (2017)", "S/RES/1373 (2001)"}},
 			{"en", "resolution [2396(2017)] and [9901 (2099)]", []string{"S/RES/2396 (2017)", "S/RES/9901 (2099)"}},
@@ -101,6 +102,7 @@ var digitForms = compile(
 			{"ru", "решение [74/544]", []string{"A/DEC/74/544"}},
 			{"ar", "المقرر [74/544]", []string{"A/DEC/74/544"}},
 			{"zh", "第[74/544]号决定", []string{"A/DEC/74/544"}},
+			{"zh", "2020年1月2日第[75/59]号决议以及其2021年12月6日第[76/516]号决定", []string{"A/RES/75/59", "A/DEC/76/516"}},
 			{"en", "Human Rights Council resolution [16/18]", []string{"A/HRC/RES/16/18"}},
 			{"ru", "резолюция [16/18] Совета по правам человека", []string{"A/HRC/RES/16/18"}},
 			{"ar", "قرار مجلس حقوق الإنسان [16/18]", []string{"A/HRC/RES/16/18"}},
@@ -175,11 +177,25 @@ var otherForms = []*form{
 		{"en", "a budget of 2178 and 1373 people", nil},
 		{"fr", "la résolution [2178]", []string{"S/RES/2178 (2014)"}},
 		{"zh", "第[1373]号决议", []string{"S/RES/1373 (2001)"}},
+		{"en", "its resolutions [918] of 17 May 1994, [997] of 9 June 1995 and [1011] of 16 August 1995", []string{
+			"S/RES/918 (1994)", "S/RES/997 (1995)", "S/RES/1011 (1995)"}},
 		{"ar", "القرار [2178]", []string{"S/RES/2178 (2014)"}},
 		{"ru", "резолюции [2178]", []string{"S/RES/2178 (2014)"}},
 	}},
 	{name: "pinpoint before", examples: []example{
 		{"en", "footnote 12 of [S/2018/1177]", []string{"S/2018/1177 fn-12"}},
+		{"en", "paragraphs 2 and 3 and the annex of resolution [2255 (2015)]", []string{"S/RES/2255 (2015) para-2 para-3 annex"}},
+		{"en", "annexes I and III to resolution [2231 (2015)]; the annexes to resolution [2255 (2015)]", []string{
+			"S/RES/2231 (2015) annex-1 annex-3", "S/RES/2255 (2015)"}},
+		{"en", "the annexes to resolutions [2216 (2015)] and [2564 (2021)]; annex B to resolution [2806 (2025)]", []string{
+			"S/RES/2216 (2015) annex", "S/RES/2564 (2021) annex", "S/RES/2806 (2025)"}},
+		{"fr", "la liste annexée à la résolution [2255 (2015)]", []string{"S/RES/2255 (2015) annex"}},
+		{"ar", "في المرفق الثاني من القرار [2610 (2021)]", []string{"S/RES/2610 (2021) annex-2"}},
+		{"zh", "[本决议]附件二", []string{"S/RES/9901 (2099) annex-2"}},
+		{"en", "paragraphs 4 (b) (ii-iv) and 5 of resolution [1591 (2005)]", []string{
+			"S/RES/1591 (2005) para-4.b.ii para-4.b.iii para-4.b.iv para-5"}},
+		{"en", "paragraphs 3 and 4 of the report of the Museum and the Library of 5 June 2099 ([S/2018/1177])", []string{"S/2018/1177 para-3 para-4"}},
+		{"en", "[paragraphs 41 and 42], of any guests", []string{"S/RES/9901 (2099) para-41 para-42"}},
 		{"fr", "note de bas de page 12 du document [S/2018/1177]", []string{"S/2018/1177 fn-12"}},
 		{"es", "nota a pie de página 12 de [S/2018/1177]", []string{"S/2018/1177 fn-12"}},
 		{"ru", "сноска 12 в [S/2018/1177]", []string{"S/2018/1177 fn-12"}},
@@ -239,6 +255,12 @@ var otherForms = []*form{
 		{"zh", "第[1267(1999)]和[1989(2011)]号决议第2段", []string{"S/RES/1267 (1999) para-2", "S/RES/1989 (2011) para-2"}},
 		{"en", "resolution [2396 (2017)], paras. 27 and 28", []string{"S/RES/2396 (2017) para-27 para-28"}},
 		{"en", "[A/RES/76/181], annex, para. 77", []string{"A/RES/76/181 annex/para-77"}},
+		{"en", "([A/71/53/Add.1] and [A/71/53/Add.1/Corr.1]), chap. II", []string{"A/71/53/Add.1 chapter-II", "A/71/53/Add.1/Corr.1 chapter-II"}},
+		{"fr", "résolution [2200 A (XXI)] de l’Assemblée générale, annexe", []string{"A/RES/2200 A (XXI) annex"}},
+		{"en", "resolution [2462 (2019)], tenth preambular paragraph and paras. 3 and 4", []string{"S/RES/2462 (2019) pp-10 para-3 para-4"}},
+		{"en", "resolution [2462 (2019)], 10th preambular paragraph", []string{"S/RES/2462 (2019) pp-10"}},
+		{"fr", "résolution [2462 (2019)], vingt-cinquième alinéa du préambule", []string{"S/RES/2462 (2019) pp-25"}},
+		{"es", "resolución [2462 (2019)], décimo párrafo del preámbulo", []string{"S/RES/2462 (2019) pp-10"}},
 		{"en", "[S/2015/939], annex II, guiding principle 15", []string{"S/2015/939 principle-15"}},
 		{"en", "resolution [2806 (2025)], paragraph 40.c and 41", []string{"S/RES/2806 (2025) para-40.c para-41"}},
 		{"en", "resolution [2396 (2017)] (para. 27)", []string{"S/RES/2396 (2017) para-27"}},
@@ -269,6 +291,10 @@ var otherForms = []*form{
 		{"en", "as provided in [paragraph 47], the", []string{"S/RES/9901 (2099) para-47"}},
 		{"en", "[paragraphs 6 (b) and 6 (e)] apply", []string{"S/RES/9901 (2099) para-6.b para-6.e"}},
 		{"en", "as in [subparagraph (b) above]", []string{"S/RES/9901 (2099) para-5.b"}},
+		{"en", "in [paragraph 3, subparagraphs (a) and (c)], and in [paragraph 4, subparagraph (e)];", []string{
+			"S/RES/9901 (2099) para-3.a para-3.c", "S/RES/9901 (2099) para-4.e"}},
+		{"zh", "根据[附件二第17段]提交", []string{"S/RES/9901 (2099) annex-2/para-17"}},
+		{"en", "paragraph 3 of annex II to the letter", nil},
 		{"en", "in [paragraphs 19 above] and [28 and 29 below], the", []string{"S/RES/9901 (2099) para-19", "S/RES/9901 (2099) para-28 para-29"}},
 		{"en", "(i) the tasks of [paragraph 30], (ii) the others", []string{"S/RES/9901 (2099) para-30"}},
 		{"ar", "تنفيذ [الفقرة 1 من المنطوق]، علاوة", []string{"S/RES/9901 (2099) para-1"}},
@@ -318,6 +344,22 @@ var otherForms = []*form{
 			"S/RES/2341 (2017)", "S/RES/2396 (2017)", "ambiguous"}},
 		{"en", "resolution [2240 (2015)], reaffirms paragraph 11 [thereof]", []string{"S/RES/2240 (2015)", "S/RES/2240 (2015) para-11"}},
 		{"en", "noting that resolution [1540 (2004)] applies", []string{"S/RES/1540 (2004)"}},
+		{"en", "resolution [1966 (2010)] and the date in paragraph 1 of [the resolution], to review", []string{"S/RES/1966 (2010)", "S/RES/1966 (2010) para-1"}},
+		{"en", "the report ([S/2018/1177]) and section V of [the report];", []string{"S/2018/1177", "S/2018/1177 section-5"}},
+		{"fr", "le rapport ([S/2018/1177]) et la section V du [rapport] ;", []string{"S/2018/1177", "S/2018/1177 section-5"}},
+		{"en", "paragraph 12 of the report, and the resolution says", nil},
+		{"en", "relevant resolutions, including resolutions [2341 (2017)] and [2396 (2017)]; bound by [those resolutions]", []string{
+			"S/RES/2341 (2017)", "S/RES/2396 (2017)", "unresolved"}},
+		{"en", "resolutions [2341 (2017)], [2396 (2017)] and [this resolution]; bound by [these resolutions]", []string{
+			"S/RES/2341 (2017)", "S/RES/2396 (2017)", "S/RES/9901 (2099)", "S/RES/2341 (2017) + S/RES/2396 (2017) + S/RES/9901 (2099)"}},
+		{"en", "Assembly resolution [60/288] and Council resolutions [2341 (2017)] and [2396 (2017)]; bound by [those resolutions]", []string{
+			"A/RES/60/288", "S/RES/2341 (2017)", "S/RES/2396 (2017)", "A/RES/60/288 + S/RES/2341 (2017) + S/RES/2396 (2017)"}},
+		{"en", "barred by [1556 (2005)] and [1591 (2005)] and by [those resolutions]", []string{
+			"S/RES/1556 (2004) wrong-year", "S/RES/1591 (2005)", "S/RES/1556 (2004) + S/RES/1591 (2005)"}},
+		{"es", "Recuerda la resolución [2628 (2022)] y recuerda además el [párrafo 52], y", []string{"S/RES/2628 (2022)", "S/RES/2628 (2022) para-52"}},
+		{"fr", "les mesures du paragraphe 9 de la résolution [2206 (2015)] et celles édictées au [paragraphe 12] aux", []string{
+			"S/RES/2206 (2015) para-9", "S/RES/2206 (2015) para-12"}},
+		{"ar", "في ديباجة [هذا القرار] وفي الفقرة 8 [منه]، و", []string{"S/RES/9901 (2099)", "S/RES/9901 (2099) para-8"}},
 		{"en", "as [that resolution] says", []string{"unresolved"}},
 		{"en", "[op. cit.], para. 5", []string{"unresolved para-5"}},
 		{"en", "[Ibid.], para. 4", []string{"unresolved para-4"}},
@@ -337,6 +379,9 @@ var otherForms = []*form{
 		{"ru", "[Комитет, учрежденный резолюцией [1718 (2006)]]", []string{"SC-COMMITTEE/1718", "S/RES/1718 (2006)"}},
 		{"ar", "مع [اللجنة المنشأة عملا بالقرار [1718 (2006)]]", []string{"SC-COMMITTEE/1718", "S/RES/1718 (2006)"}},
 		{"zh", "[第[1718(2006)]号决议所设委员会]", []string{"SC-COMMITTEE/1718", "S/RES/1718 (2006)"}},
+		{"zh", "[第[2206(2015)]号决议第16段所设委员会]", []string{"SC-COMMITTEE/2206", "S/RES/2206 (2015) para-16"}},
+		{"en", "[Committee established pursuant to resolutions [1267 (1999)], [1989 (2001)] and [2253 (2015)]]", []string{
+			"SC-COMMITTEE/1267-1989-2253", "S/RES/1267 (1999)", "S/RES/1989 (2011) wrong-year", "S/RES/2253 (2015)"}},
 	}},
 	{name: "name", examples: []example{
 		{"en", "Under [Charter] Article 51", []string{"UN-CHARTER art-51"}},
@@ -351,6 +396,9 @@ var otherForms = []*form{
 		{"en", "invoked Chapter VII of the [United Nations Charter],", []string{"UN-CHARTER chapter-VII"}},
 		{"en", "Article 2, paragraph 4, of the [Charter]", []string{"UN-CHARTER art-2.4"}},
 		{"en", "Articles 39 and 41 of the [Charter]", []string{"UN-CHARTER art-39 art-41"}},
+		{"en", "Article 1 (1-4) and Article 98-2 of the [Charter]", []string{"UN-CHARTER art-1.1 art-1.2 art-1.3 art-1.4 art-98.2"}},
+		{"ru", "статья 14 Устава Механизма", nil},
+		{"en", "the [Madrid Guiding Principles] and the [addendum thereto]", []string{"S/2015/939", "S/2018/1177"}},
 		{"en", "under Article 39 (1) of the [UN Charter]", []string{"UN-CHARTER art-39.1"}},
 		{"en", "the [2030 Agenda for Sustainable Development]", []string{"A/RES/70/1"}},
 		{"en", "the [United Nations Global Counter-Terrorism Strategy]", []string{"A/RES/60/288"}},

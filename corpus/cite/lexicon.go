@@ -87,7 +87,7 @@ var slots = map[string]slot{
 	"council": councilWord, "assembly": assemblyWord, "ecosoc": ecosocWord, "hrc": hrcWord, "other-organ": otherOrganWord,
 	"ordinal": ordinalWord, "paragraph": paragraphWord, "preamble": preambleWord, "point": pointWord,
 	"principle": principleWord, "practice": practiceWord, "section": sectionWord, "case": caseWord, "footnote": footnoteWord,
-	"article": articleWord, "chapter": chapterWord, "annex": annexWord, "appendix": appendixWord, "enclosure": enclosureWord,
+	"article": articleWord, "chapter": chapterWord, "annex": annexWord, "annexes": annexesWord, "this-annex": thisAnnexWord, "appendix": appendixWord, "enclosure": enclosureWord,
 	"above": aboveWord, "below": belowWord, "and": andWord, "range": rangeWord, "of": ofWord, "link": linkWord, "document": documentWord,
 	"its": itsWord, "this": thisWord, "that": thatWord, "those": thoseWord, "ibid": ibidWord, "thereof": thereofWord, "particular": particularWord, "operative": operativeWord,
 	"committee": committeeWord, "body": bodyWord, "established": establishedWord,

@@ -783,7 +783,7 @@ func (p *parser) contain(i int) int {
 		return next
 	}
 	locs := p.annexes(i, c)
-	if len(locs) == 0 || next < len(p.tokens) && p.capital(next) { // annex A: its address is not known
+	if len(locs) == 0 || next < len(p.tokens) && (p.capital(next) || strings.HasPrefix(p.text[p.tokens[next].start:], "№")) { // annex A: its address is not known; Дополнение № 53 is a supplement
 		return next
 	}
 	owner, _ := p.owner(i)

@@ -12,11 +12,12 @@ const longestList = 60
 
 // antecedents is what the mentions read so far offer to those that refer back.
 type antecedents struct {
-	list []mention       // the resolutions of the list named last
-	all  []mention       // the first ones of all lists
-	last reading         // what was cited last
-	self bool            // it is the citing work
-	docs []corpus.Target // the documents cited that are no resolutions
+	list   []mention       // the resolutions of the list named last
+	before []mention       // the list that it goes on from
+	all    []mention       // the first ones of all lists
+	last   reading         // what was cited last
+	self   bool            // it is the citing work
+	docs   []corpus.Target // the documents cited that are no resolutions
 }
 
 // resolve settles what the mentions of one text refer to that depends on the
@@ -61,6 +62,10 @@ func (a *antecedents) add(m *mention) {
 		return
 	}
 	if len(a.list) > 0 && a.list[0].list != m.list {
+		a.before = a.before[:0]
+		if m.joined {
+			a.before = append(a.before, a.list...)
+		}
 		a.list = a.list[:0]
 	}
 	if len(a.list) <= longestList {
@@ -93,7 +98,7 @@ func (a *antecedents) one() reading {
 // several is the antecedent of "those resolutions": all of a list or nothing.
 // Lists of one each ("resolution A and resolution B") make one together.
 func (a *antecedents) several() reading {
-	list := a.list
+	list := slices.Concat(a.before, a.list)
 	if len(list) == 1 {
 		list = a.all
 	}
