@@ -77,9 +77,15 @@ func (f *Finding) misses(name corpus.Target, missing []corpus.Locator) {
 	f.Status = NoSuchParagraph
 	f.because(why)
 	if f.Highest > 0 {
-		f.Suggestion = "a number from 1 to " + strconv.Itoa(f.Highest)
+		f.Suggestion = anyNumber(f.Highest)
 	}
 }
+
+func anyNumber(highest int) string { return "a number from 1 to " + strconv.Itoa(highest) }
+
+// AnyNumber reports whether Suggestion says no more than that the number lies
+// between 1 and Highest.
+func (f *Finding) AnyNumber() bool { return f.Highest > 0 && f.Suggestion == anyNumber(f.Highest) }
 
 // excerpt is what stands at a place that exists, in l where that version is
 // held, and the passage it stands in.
