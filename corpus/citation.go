@@ -17,6 +17,7 @@ type Citation struct {
 	Status     Status    `json:"status"`
 	Candidates []Target  `json:"candidates,omitempty"` // when ambiguous
 	Detail     string    `json:"detail,omitempty"`     // why; or the year printed
+	Reasons    []Reason  `json:"-"`                    // what Detail says, where a reader of the library settled it: see Why
 	From       string    `json:"from,omitempty"`       // FromPerson where a person corrected it; "" the tagger's
 }
 

@@ -164,6 +164,31 @@ func TestCheckArabic(t *testing.T) {
 	whole(t, d)
 }
 
+// What is wrong is said in the language of the page, with what is there instead.
+func TestCheckInEachLanguage(t *testing.T) {
+	h := site(t)
+	for l, want := range map[string][]string{
+		"en": {"no para. 41", "its last is para. 2", "adopted in 2099, not in 2097", "a number from 1 to 2", "says it in other words"},
+		"fr": {"ne contient pas par. 41", "le dernier est par. 2", "adoptée en 2099, et non en 2097", "un numéro de 1 à 2", "en d’autres termes"},
+		"es": {"no tiene párr. 41", "se aprobó en 2099, no en 2097", "un número del 1 al 2", "con otras palabras"},
+		"ru": {"п. 41", "последнее — п. 2", "2099, а не 2097", "номер от 1 до 2", "другими словами"},
+		"ar": {"الفقرة 41", "وآخر ما فيه الفقرة 2", "رقم من 1 إلى 2", "بكلمات أخرى"},
+		"zh": {"没有第41段", "最后为第2段", "通过于2099年，而非2097年", "1至2之间的编号", "措辞不同"},
+	} {
+		d := checked(t, h, "/check?hl="+l, "text", faulty, "language", "en")
+		found := d.Find(".findings")
+		said := text(found.Find(".says, .suggest"))
+		for _, w := range want {
+			if !strings.Contains(said, w) {
+				t.Errorf("%s: the faults do not say %q: %s", l, w, said)
+			}
+		}
+		if n := found.Find(".says").Length(); n == 0 || found.Find(`.says > [lang="`+l+`"]`).Length() != n {
+			t.Errorf("%s: something is said in another language: %s", l, said)
+		}
+	}
+}
+
 func TestCheckRefuses(t *testing.T) {
 	h := site(t)
 	for name, x := range map[string]struct {

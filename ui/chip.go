@@ -131,8 +131,8 @@ func (p *Page) doubt(c *corpus.Citation) string {
 		}
 		s += p.T("list.colon") + strings.Join(names, p.T("list.comma"))
 	}
-	if c.Detail != "" {
-		s += p.T("list.colon") + c.Detail
+	if why := p.why(c.Why(), c.Detail).Text; why != "" {
+		s += p.T("list.colon") + why
 	}
 	return s
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"concordance/corpus"
 	"concordance/corpus/check"
@@ -33,8 +32,7 @@ type Finding struct {
 	Class    string // "fault", "heed", "sound"
 	Status   string // in words
 	Surface  string
-	Says     string // what is wrong, in the reader's language
-	Detail   string // the same and more, in English; "" when Says is it
+	Says     Said // what is wrong
 	Suggest  Said
 	Compared []Compared // a quotation against its source
 	Name     string     // of the passage or work that was looked at
@@ -121,58 +119,15 @@ func (v *checkPage) citation(i int, c *check.Finding) Finding {
 		ID: "finding-" + key("c", i), Place: "draft-" + key("c", i),
 		Class: citationClass(c.Status), Status: v.T("check.is-" + string(c.Status)), Surface: c.Surface, start: c.Start,
 	}
-	f.Says = v.says(c)
-	v.explain(&f, c.Detail)
-	if c.Suggestion != "" && c.Suggestion != c.Surface {
+	f.Says = v.why(c.Reasons, c.Detail)
+	switch {
+	case c.AnyNumber():
+		f.Suggest = said(v.T("check.mend-number", "n", strconv.Itoa(c.Highest)), v.Tag)
+	case c.Suggestion != "" && c.Suggestion != c.Surface:
 		f.Suggest = said(c.Suggestion, "")
 	}
 	v.point(&f, c)
 	return f
-}
-
-// explain sets the English detail beside our words, or, on an English page, in their place.
-func (v *checkPage) explain(f *Finding, detail string) {
-	switch {
-	case detail == "" || f.Class == sound:
-	case v.Tag == lang.English || f.Says == "":
-		f.Says = detail
-	default:
-		f.Detail = detail
-	}
-}
-
-// says puts a status into words, with the names that belong to it.
-func (v *checkPage) says(c *check.Finding) string {
-	if c.Status == check.OK {
-		return ""
-	}
-	name := v.apart(cmp.Or(string(c.Target), c.Surface))
-	s := v.T("check.says-"+string(c.Status), "target", name)
-	if places := v.places(c.Missing); places != "" {
-		s = v.T("check.missing", "target", name, "places", places)
-	}
-	if c.Highest > 0 {
-		s += " " + v.T("check.highest", "n", strconv.Itoa(c.Highest))
-	}
-	var names []string
-	for _, t := range c.Candidates {
-		names = append(names, v.apart(string(t)))
-	}
-	for _, x := range c.Successors {
-		names = append(names, v.apart(string(x.Target)))
-	}
-	if len(names) > 0 {
-		s += " " + strings.Join(names, v.T("list.comma"))
-	}
-	return s
-}
-
-// apart keeps a name from being turned about in a sentence that runs from right to left.
-func (v *checkPage) apart(name string) string {
-	if v.Dir() == "rtl" {
-		return "\u2068" + name + "\u2069"
-	}
-	return name
 }
 
 // point gives the address and the words of what was cited.
@@ -214,10 +169,7 @@ func (v *checkPage) quotation(i int, r *check.Report) Finding {
 		}
 		v.point(&f, &c)
 	}
-	if q.Status != check.Exact {
-		f.Says = v.T("check.quotation-says-"+string(q.Status), "target", f.Name)
-	}
-	v.explain(&f, q.Detail)
+	f.Says = v.why(q.Reasons, q.Detail)
 	if q.Status == check.Differs {
 		f.Compared = compare(r.Text, q)
 	}

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"concordance/corpus"
+	"concordance/corpus/lang"
 )
 
 // unresolvedPage is the view of templates/unresolved.html: the mentions that could
@@ -20,7 +21,7 @@ type unresolvedPage struct {
 	Count    string
 	Statuses []doubtShelf
 	Chosen   string // the status in words, "" on the first page
-	Reason   string // in English, as it is kept
+	Reason   Said
 	Back     string
 	Mentions []doubtful
 	Previous string
@@ -37,7 +38,7 @@ type doubtShelf struct {
 
 // reasonShelf is the mentions that have a reason in common.
 type reasonShelf struct {
-	Reason string // "" when each has its own
+	Reason Said // empty when each has its own
 	URL    string
 	Count  string
 	n      int
@@ -49,7 +50,7 @@ type doubtful struct {
 	Text             Said
 	Segments         []Segment
 	Read             string // what it was read as, "" when nothing
-	Why              string
+	Why              Said
 	Lang             string
 }
 
@@ -88,16 +89,25 @@ func (c *unresolvedCache) list(ctx context.Context, lib corpus.Library) ([]corpu
 	return all, nil
 }
 
-// reason is what a mention has in common with others of its status: what names
-// a work or a year is its own, and left out.
-func reason(c *corpus.Citation) string {
+// common is the reason that a mention has in common with others of its status:
+// its code, or a sentence of another hand. What names a work or a year is its
+// own, and left out.
+func common(c *corpus.Citation) string {
 	if c.Status == corpus.WrongYear || c.Status == corpus.NoSuchParagraph {
 		return ""
 	}
-	if _, common, ok := strings.Cut(c.Detail, ": "); ok {
-		return common
+	if rs := c.Why(); len(rs) > 0 {
+		return rs[len(rs)-1].Code
 	}
 	return c.Detail
+}
+
+// shared words what common gave.
+func (p *Page) shared(reason string) Said {
+	if p.Has("reason." + reason) {
+		return said(p.kindOf(corpus.Because(reason)), p.Tag)
+	}
+	return said(reason, lang.English)
 }
 
 func (u *UI) unresolved(ctx context.Context, p *Page) (any, error) {
@@ -118,10 +128,11 @@ func (u *UI) unresolved(ctx context.Context, p *Page) (any, error) {
 		return nil, badRequest{errors.New("there is no such status")}
 	}
 	p.NoIndex = true
-	v.Chosen, v.Reason = p.Word("status", string(status)), p.Query.Get("reason")
+	reason := p.Query.Get("reason")
+	v.Chosen, v.Reason = p.Word("status", string(status)), p.shared(reason)
 	var here []corpus.Mention
 	for _, m := range all {
-		if m.Citation.Status == status && reason(&m.Citation) == v.Reason {
+		if m.Citation.Status == status && common(&m.Citation) == reason {
 			here = append(here, m)
 		}
 	}
@@ -163,7 +174,7 @@ func (p *Page) doubtShelves(all []corpus.Mention) []doubtShelf {
 		if counts[c.Status] == nil {
 			counts[c.Status] = map[string]int{}
 		}
-		counts[c.Status][reason(c)]++
+		counts[c.Status][common(c)]++
 	}
 	var out []doubtShelf
 	for status, reasons := range counts {
@@ -173,11 +184,11 @@ func (p *Page) doubtShelves(all []corpus.Mention) []doubtShelf {
 			if why != "" {
 				at.Set("reason", why)
 			}
-			s.Reasons = append(s.Reasons, reasonShelf{why, p.link("/unresolved", at, ""), p.Num(n), n})
+			s.Reasons = append(s.Reasons, reasonShelf{p.shared(why), p.link("/unresolved", at, ""), p.Num(n), n})
 			s.n += n
 		}
 		s.Count = p.Num(s.n)
-		slices.SortFunc(s.Reasons, func(a, b reasonShelf) int { return cmp.Or(b.n-a.n, cmp.Compare(a.Reason, b.Reason)) })
+		slices.SortFunc(s.Reasons, func(a, b reasonShelf) int { return cmp.Or(b.n-a.n, cmp.Compare(a.Reason.Text, b.Reason.Text)) })
 		out = append(out, s)
 	}
 	slices.SortFunc(out, func(a, b doubtShelf) int { return cmp.Or(b.n-a.n, cmp.Compare(a.Label, b.Label)) })
@@ -197,7 +208,7 @@ func (u *UI) doubtfuls(ctx context.Context, p *Page, ms []corpus.Mention) ([]dou
 		}
 		_, l := m.Document.Split()
 		d := doubtful{Name: w.Name(p.Tag), Place: p.Locator(m.Locator), URL: p.link(workPath(w.ID, m.Locator), url.Values{"lang": {string(l)}}, ""),
-			Why: m.Citation.Detail, Lang: p.Word("language", string(l))}
+			Why: p.why(m.Citation.Why(), m.Citation.Detail), Lang: p.Word("language", string(l))}
 		if m.Citation.Target != "" {
 			d.Read = p.T("unresolved.read", "citation", p.citation(&m.Citation))
 		}

@@ -42,6 +42,26 @@ func TestUnresolvedPage(t *testing.T) {
 	}
 }
 
+// A reason of the tagger is given in the language of the page, without the
+// numbers that are one mention's own where it stands for several.
+func TestUnresolvedReasons(t *testing.T) {
+	d := documents()[0]
+	d.ID, d.Symbol = "lanterns", ""
+	d.Passages = []corpus.Passage{
+		passage("para-1", "1", "As [?the year of Council resolution 9950 is not known|resolution 9950] asks"),
+		passage("para-2", "2", "As [?the year of Council resolution 9951 is not known|resolution 9951] asks"),
+	}
+	h := siteWith(t, d)
+	link := open(t, h, "/unresolved?hl=fr").Find(`main li a:has([lang="fr"])`)
+	if got := text(link); got != "l’année de la résolution … du Conseil de sécurité n’est pas connue" {
+		t.Fatalf("the reason is %q", got)
+	}
+	page := open(t, h, link.AttrOr("href", ""))
+	if got := text(page.Find("li.hit .facts")); page.Find("li.hit").Length() != 2 || !strings.Contains(got, "l’année de la résolution 9951 du Conseil de sécurité n’est pas connue") {
+		t.Errorf("the mentions say %q", got)
+	}
+}
+
 // Many mentions come on pages that lead to each other.
 func TestUnresolvedPages(t *testing.T) {
 	p := passage("para-1", "1", strings.Repeat("[?no such lantern|the lantern] and ", maxMentions+1)+"no more")

@@ -89,6 +89,31 @@ func TestMessagesComplete(t *testing.T) {
 	}
 }
 
+// Every reason has words on pages, with the values of its English sentence.
+func TestReasonsHaveWords(t *testing.T) {
+	english := loaded(t)["en"]
+	for _, code := range corpus.Codes() {
+		m, ok := english.messages["reason."+code]
+		if !ok {
+			t.Errorf("%s has no words", code)
+			continue
+		}
+		r := corpus.Because(code)
+		bare := len(r.String())
+		for _, name := range placeholders(m.text) {
+			with := corpus.Because(code, strings.Trim(name, "{}"), "para-7").String()
+			if len(with) <= bare {
+				t.Errorf("%s: the sentence has no %s", code, name)
+			}
+		}
+	}
+	for key := range english.messages {
+		if code, ok := strings.CutPrefix(key, "reason."); ok && !slices.Contains(corpus.Codes(), code) {
+			t.Errorf("%s is the words of no reason", key)
+		}
+	}
+}
+
 // keysOfTemplates are the constant keys that templates ask for.
 func keysOfTemplates(t *testing.T) map[string]bool {
 	t.Helper()

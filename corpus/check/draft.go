@@ -85,7 +85,8 @@ type checker struct {
 // held is a work of the library with what comparing with it needs.
 type held struct {
 	*corpus.Work
-	words map[lang.Tag]*words
+	extent corpus.Extent
+	words  map[lang.Tag]*words
 }
 
 // maxHeld bounds the works kept in memory at once.
@@ -106,7 +107,7 @@ func (c *checker) work(id corpus.WorkID) (*held, error) {
 	if len(c.held) >= maxHeld {
 		clear(c.held)
 	}
-	h := &held{w, map[lang.Tag]*words{}}
+	h := &held{w, corpus.ExtentOf(w), map[lang.Tag]*words{}}
 	c.held[id] = h
 	return h, nil
 }

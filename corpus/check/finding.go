@@ -18,7 +18,7 @@ func (c *checker) citation(ms []corpus.Citation, i int) error {
 	m := ms[i]
 	f := Finding{
 		Start: m.Start, End: m.End, Surface: c.report.Text[m.Start:m.End], Target: m.Target,
-		Pinpoints: slices.Clone(m.Pinpoints), Status: OK, Candidates: m.Candidates,
+		Pinpoints: slices.Clone(m.Pinpoints), Status: OK, Candidates: m.Candidates, Reasons: []corpus.Reason{},
 	}
 	if f.Pinpoints == nil {
 		f.Pinpoints = []corpus.Locator{}
@@ -26,9 +26,8 @@ func (c *checker) citation(ms []corpus.Citation, i int) error {
 	var err error
 	switch {
 	case m.Status == corpus.Ambiguous:
-		f.Status, f.Detail = Ambiguous, "it may mean "+join(m.Candidates)
-		if len(m.Candidates) == 0 {
-			f.Detail = "it cannot be told which is meant"
+		if f.is(Ambiguous, "may-mean", "works", join(m.Candidates)); len(m.Candidates) == 0 {
+			f.is(Ambiguous, "not-told")
 		}
 	case strings.Contains(string(m.Target), " + "): // those resolutions: each was checked where it is named
 	default:
@@ -73,7 +72,7 @@ func (c *checker) identify(f *Finding, m corpus.Citation, o organ) error {
 		return c.notTheCouncils(f)
 	}
 	if m.Status == corpus.Unresolved {
-		f.Status, f.Detail = NotHeld, m.Detail
+		f.Status, f.Reasons, f.Detail = NotHeld, append(f.Reasons, m.Why()...), m.Detail
 		return nil
 	}
 	return c.lookUp(f)
@@ -108,7 +107,7 @@ func (c *checker) council(f *Finding, number int, year string) error {
 	if f.Target != "" {
 		right := councilTarget.FindStringSubmatch(string(f.Target))
 		if right != nil && year != "" && right[2] != year {
-			f.Status, f.Detail = WrongYear, fmt.Sprintf("%s was adopted in %s, not in %s", f.Target, right[2], year)
+			f.is(WrongYear, "other-year", "work", string(f.Target), "year", right[2], "printed", year)
 			f.Suggestion = strings.Replace(f.Surface, year, right[2], 1)
 		}
 		return nil
@@ -117,15 +116,15 @@ func (c *checker) council(f *Finding, number int, year string) error {
 	t, ok := cite.ParseSymbol(fmt.Sprintf("S/RES/%s (%s)", n, year))
 	switch {
 	case number > latest:
-		f.Status, f.Detail = Unknown, fmt.Sprintf("no Council resolution %d is known: the latest known is %d (%d)", number, latest, latestYear)
+		f.is(Unknown, "not-yet", "number", n, "latest", strconv.Itoa(latest), "year", strconv.Itoa(latestYear))
 	case number == 0:
-		f.Status, f.Detail = Unknown, "0 is no number of a resolution"
+		f.is(Unknown, "zero")
 	case year == "":
-		f.Status, f.Detail = Ambiguous, fmt.Sprintf("the number %d alone does not tell which organ and year: write them", number)
+		f.is(Ambiguous, "number-alone", "number", n)
 	case ok:
 		f.Target = t
 	default:
-		f.Status, f.Detail = Unknown, fmt.Sprintf("Council resolution %d was not adopted in %s", number, year)
+		f.is(Unknown, "not-in-year", "number", n, "printed", year)
 	}
 	return nil
 }
@@ -135,8 +134,8 @@ func (c *checker) notTheCouncils(f *Finding) error {
 	number := strings.TrimPrefix(strings.TrimPrefix(f.Surface, "S/RES/"), "A/RES/")
 	f.Target, _ = cite.ParseSymbol("A/RES/" + number)
 	id, err := c.find(f.Target)
-	f.Work, f.Status = id, Unknown
-	f.Detail = number + " is a number of the General Assembly: the Security Council counts its resolutions through, with the year"
+	f.Work = id
+	f.is(Unknown, "assembly-number", "number", number)
 	f.Suggestion = string(f.Target)
 	return err
 }
@@ -144,16 +143,17 @@ func (c *checker) notTheCouncils(f *Finding) error {
 // notTheAssemblys is a number as the Council's that is called an Assembly resolution.
 func (c *checker) notTheAssemblys(f *Finding, number int, year string) error {
 	if number <= lastUnderRoman && year == "" {
-		f.Target, f.Status, f.Detail = "", Ambiguous, "a resolution of the Assembly needs its session: 60/288, or 2625 (XXV) before 1976"
+		f.Target = ""
+		f.is(Ambiguous, "needs-session")
 		if t, ok := cite.ParseSymbol("S/RES/" + strconv.Itoa(number)); ok {
 			f.Candidates = []corpus.Target{t}
-			f.Detail += "; the Security Council's is " + string(t)
+			f.because(corpus.Because("councils", "work", string(t)))
 		}
 		return nil
 	}
 	if y, _ := strconv.Atoi(year); number <= lastUnderRoman && y >= 1946 && y <= 1976 {
-		f.Target, f.Status = "", NotHeld
-		f.Detail = fmt.Sprintf("the Assembly's resolutions of that time are cited by session, as 2625 (XXV): %d could not be looked up by its year", number)
+		f.Target = ""
+		f.is(NotHeld, "by-session", "number", strconv.Itoa(number))
 		return nil
 	}
 	if err := c.council(f, number, year); err != nil {
@@ -162,11 +162,10 @@ func (c *checker) notTheAssemblys(f *Finding, number int, year string) error {
 	if f.Target == "" || f.Status == WrongYear {
 		f.Suggestion = ""
 	}
-	f.Status = Unknown
-	f.Detail = fmt.Sprintf("the General Assembly has no resolution %s: its numbers have a session, as 60/288", strings.TrimPrefix(f.Surface, "A/RES/"))
+	f.is(Unknown, "no-assembly-number", "number", strings.TrimPrefix(f.Surface, "A/RES/"))
 	if f.Target != "" {
 		f.Suggestion = string(f.Target)
-		f.Detail += "; " + string(f.Target) + " is the Security Council's"
+		f.because(corpus.Because("councils", "work", string(f.Target)))
 	}
 	return nil
 }
@@ -181,7 +180,7 @@ func (c *checker) lookUp(f *Finding) error {
 	t := string(f.Target)
 	if s := assemblyTarget.FindStringSubmatch(t); s != nil && s[1] == "" {
 		if n, _ := strconv.Atoi(s[2]); n > time.Now().Year()-1945 {
-			f.Status, f.Detail = Unknown, fmt.Sprintf("the General Assembly has not met for its session %d", n)
+			f.is(Unknown, "session-to-come", "session", s[2])
 			return nil
 		}
 	}
@@ -189,7 +188,7 @@ func (c *checker) lookUp(f *Finding) error {
 	case strings.HasPrefix(t, "SC-COMMITTEE/"), strings.HasPrefix(t, "SC-BODY/"): // bodies have no text to look up
 	case len(f.Pinpoints) == 0 && !strings.Contains(t, "/"): // known by its title
 	default:
-		f.Status, f.Detail = NotHeld, t+" is not in the library: it could not be looked up"
+		f.is(NotHeld, "work-not-held", "work", t)
 	}
 	return nil
 }
@@ -213,15 +212,12 @@ func (c *checker) later() error {
 		f := &c.report.Citations[i]
 		if s := by[f.Work]; len(s) > 0 && (f.Status == OK || f.Status == NotHeld) {
 			f.Status, f.Successors = Superseded, s
-			var words []string
+			before := f.Reasons
+			f.Reasons = nil
 			for _, x := range s {
-				words = append(words, x.words())
+				f.because(x.reason())
 			}
-			detail := strings.Join(words, "; ")
-			if f.Detail != "" {
-				detail += ". " + f.Detail
-			}
-			f.Detail = detail
+			f.because(before...)
 			f.Suggestion = string(s[len(s)-1].Target)
 		}
 	}
@@ -240,12 +236,13 @@ var (
 	}
 )
 
-func (s Successor) words() string {
-	w := s.Relation + " by " + string(s.Target)
+// reason has the relation for its code; its remark is English.
+func (s Successor) reason() corpus.Reason {
+	r := corpus.Because(s.Relation, "work", string(s.Target))
 	if s.Detail != "" {
-		w += " (" + s.Detail + ")"
+		r.Values["remark"] = " (" + s.Detail + ")"
 	}
-	return w
+	return r
 }
 
 // successors tells for each work of cited by what it is superseded or extended,
@@ -287,7 +284,7 @@ func join(ts []corpus.Target) string {
 	for _, t := range ts {
 		s = append(s, string(t))
 	}
-	return strings.Join(s, " or ")
+	return strings.Join(s, " + ")
 }
 
 // pinpoint writes places as the United Nations does, in English.

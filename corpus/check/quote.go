@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -201,7 +200,7 @@ func (c *checker) mendPlace(q *Quotation) {
 // against compares a quotation with the work of f: first with the paragraphs it
 // names, then with all.
 func (c *checker) against(ws []word, q run, f *Finding) (*Quotation, error) {
-	r := &Quotation{Start: q.start, End: q.end, Text: c.report.Text[q.start:q.end], Differences: []Difference{}}
+	r := &Quotation{Start: q.start, End: q.end, Text: c.report.Text[q.start:q.end], Differences: []Difference{}, Reasons: []corpus.Reason{}}
 	h, err := c.work(f.Work)
 	if err != nil {
 		return nil, err
@@ -209,7 +208,7 @@ func (c *checker) against(ws []word, q run, f *Finding) (*Quotation, error) {
 	versions := c.versions(h, r.Text)
 	if len(versions) == 0 {
 		r.Status = QuoteNotHeld
-		r.Detail = "the text is not in the library: the words could not be compared"
+		r.because("words-not-held")
 		return r, nil
 	}
 	for _, v := range versions {
@@ -224,7 +223,7 @@ func (c *checker) against(ws []word, q run, f *Finding) (*Quotation, error) {
 				p := v.passages[at.passage]
 				r.Status, r.Locator, r.Passage = QuoteNotFound, p.locator, p.excerpt(at)
 				r.Suggestion = suggestion(h, p.locator)
-				r.Detail = fmt.Sprintf("the words stand in %s, not in %s", placeWords(p.locator), places(f.Pinpoints))
+				r.because("words-elsewhere", "place", string(p.locator), "places", corpus.Spaced(f.Pinpoints))
 				return r, nil
 			}
 		}
@@ -232,15 +231,17 @@ func (c *checker) against(ws []word, q run, f *Finding) (*Quotation, error) {
 	for _, v := range versions {
 		if v.nearest(ws, f.Pinpoints, r) || len(f.Pinpoints) > 0 && v.nearest(ws, nil, r) {
 			r.Status = Differs
-			r.Detail = fmt.Sprintf("%s says it in other words", placeWords(r.Locator))
-			if len(f.Pinpoints) > 0 && !claims(f.Pinpoints, r.Locator) {
-				r.Suggestion = suggestion(h, r.Locator)
-				r.Detail += fmt.Sprintf(", and is not %s", places(f.Pinpoints))
+			if len(f.Pinpoints) == 0 || claims(f.Pinpoints, r.Locator) {
+				r.because("other-words", "place", string(r.Locator))
+				return r, nil
 			}
+			r.Suggestion = suggestion(h, r.Locator)
+			r.because("other-words-elsewhere", "place", string(r.Locator), "places", corpus.Spaced(f.Pinpoints))
 			return r, nil
 		}
 	}
-	r.Status, r.Detail = QuoteNotFound, fmt.Sprintf("the words do not stand in the text of %s", h.Target())
+	r.Status = QuoteNotFound
+	r.because("no-words", "work", string(h.Target()))
 	return r, nil
 }
 
@@ -248,7 +249,7 @@ func suggestion(h *held, l corpus.Locator) string {
 	if s := pinpoint(h.Work, l); s != "" {
 		return s
 	}
-	return placeWords(l)
+	return corpus.InWords(l)
 }
 
 // versions are the language versions that a quotation can be compared with:
@@ -286,7 +287,7 @@ func (c *checker) elsewhere(ws []word, q *Quotation) error {
 				p := v.passages[at.passage]
 				q.Passage = p.excerpt(at)
 				q.Suggestion = cite.PlainLine(string(h.Target()) + ", " + suggestion(h, p.locator))
-				q.Detail += "; they stand in " + q.Suggestion
+				q.because("words-in", "work", string(h.Target()), "place", string(p.locator))
 				return nil
 			}
 		}

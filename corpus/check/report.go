@@ -23,11 +23,25 @@ type Finding struct {
 	URL        string           `json:"url"`        // for the caller to fill in: where the work is read
 	Passage    string           `json:"passage"`    // text of the first pinpoint that is held, "" when none is
 	Locator    corpus.Locator   `json:"locator"`    // of Passage, as the work has it
-	// What Detail says, for pages that say it in another language.
+	// What Detail says, for those who say it in another language.
+	Reasons    []corpus.Reason  `json:"reasons"`              // never nil
 	Candidates []corpus.Target  `json:"candidates,omitempty"` // when ambiguous
 	Successors []Successor      `json:"successors,omitempty"` // when superseded
 	Missing    []corpus.Locator `json:"missing,omitempty"`    // pinpoints that the work has not
 	Highest    int              `json:"highest,omitempty"`    // number of the last paragraph of their class
+	Nearest    corpus.Locator   `json:"nearest,omitempty"`    // of the places the work has, to the first of Missing
+}
+
+// is gives f a status for a reason: its code, and names and values in turn.
+func (f *Finding) is(s Status, code string, values ...string) {
+	f.Status, f.Reasons, f.Detail = s, nil, ""
+	f.because(corpus.Because(code, values...))
+}
+
+// because adds reasons.
+func (f *Finding) because(rs ...corpus.Reason) {
+	f.Reasons = append(f.Reasons, rs...)
+	f.Detail = corpus.Explain(f.Reasons...)
 }
 
 // Successor is a later work that takes the place of the one cited, or prolongs it.
@@ -58,18 +72,25 @@ func (s Status) Fault() bool {
 
 // Quotation is a quoted run of words near a citation.
 type Quotation struct {
-	Start       int            `json:"start"` // of the words, without the marks
-	End         int            `json:"end"`
-	Text        string         `json:"text"` // Text[Start:End]
-	Status      QuoteStatus    `json:"status"`
-	Citation    int            `json:"citation"`    // index into Report.Citations
-	Locator     corpus.Locator `json:"locator"`     // of the passage compared with
-	Detail      string         `json:"detail"`      // English
-	Suggestion  string         `json:"suggestion"`  // "" when there is none
-	Differences []Difference   `json:"differences"` // in order; never nil
-	Passage     string         `json:"passage"`     // the words of the passage that come nearest, "" when none do
+	Start       int             `json:"start"` // of the words, without the marks
+	End         int             `json:"end"`
+	Text        string          `json:"text"` // Text[Start:End]
+	Status      QuoteStatus     `json:"status"`
+	Citation    int             `json:"citation"`    // index into Report.Citations
+	Locator     corpus.Locator  `json:"locator"`     // of the passage compared with
+	Detail      string          `json:"detail"`      // English
+	Reasons     []corpus.Reason `json:"reasons"`     // what Detail says; never nil
+	Suggestion  string          `json:"suggestion"`  // "" when there is none
+	Differences []Difference    `json:"differences"` // in order; never nil
+	Passage     string          `json:"passage"`     // the words of the passage that come nearest, "" when none do
 
 	share float64 // of its words that Passage has, in their order
+}
+
+// because gives a reason more: its code, and names and values in turn.
+func (q *Quotation) because(code string, values ...string) {
+	q.Reasons = append(q.Reasons, corpus.Because(code, values...))
+	q.Detail = corpus.Explain(q.Reasons...)
 }
 
 // QuoteStatus says how a quotation compares with what it is said to quote.

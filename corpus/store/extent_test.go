@@ -57,7 +57,7 @@ func TestNoSuchParagraph(t *testing.T) {
 	check("without the text", corpus.Resolved, "")
 	cited := resolution(9901, "en", 5)
 	add(t, s, cited)
-	check("with the text", corpus.NoSuchParagraph, "S/RES/9901 (2099) has paragraphs 1 to 5")
+	check("with the text", corpus.NoSuchParagraph, "S/RES/9901 (2099) has no paragraph 9: its last is paragraph 5")
 	add(t, s, resolution(9901, "fr", 9))
 	check("with a version that has it", corpus.Resolved, "")
 	for _, l := range []lang.Tag{"fr", "en"} {
@@ -98,12 +98,12 @@ func TestSuchParagraphs(t *testing.T) {
 		detail string
 	}{
 		{"a paragraph", []*corpus.Document{numbered}, "resolution", "para-3", corpus.Resolved, ""},
-		{"one too many", []*corpus.Document{numbered}, "resolution", "para-4", corpus.NoSuchParagraph, "S/RES/9901 (2099) has paragraphs 1 to 3"},
-		{"the only paragraph", []*corpus.Document{resolution(9901, "en", 1)}, "resolution", "para-2", corpus.NoSuchParagraph, "S/RES/9901 (2099) has one paragraph"},
-		{"by a work the text does not name", []*corpus.Document{numbered}, "antecedent", "para-4", corpus.Unresolved, "S/RES/9901 (2099) has paragraphs 1 to 3: another work is meant"},
+		{"one too many", []*corpus.Document{numbered}, "resolution", "para-4", corpus.NoSuchParagraph, "S/RES/9901 (2099) has no paragraph 4: its last is paragraph 3"},
+		{"the only paragraph", []*corpus.Document{resolution(9901, "en", 1)}, "resolution", "para-2", corpus.NoSuchParagraph, "S/RES/9901 (2099) has no paragraph 2: its last is paragraph 1"},
+		{"by a work the text does not name", []*corpus.Document{numbered}, "antecedent", "para-4", corpus.Unresolved, "S/RES/9901 (2099) has no paragraph 4: its last is paragraph 3; another work is meant"},
 		{"a point that is not marked up", []*corpus.Document{numbered}, "resolution", "para-2.e", corpus.Resolved, ""},
 		{"a point that one version marks", []*corpus.Document{points("en", "a", "b")}, "resolution", "para-2.e", corpus.Resolved, ""},
-		{"a point that no version has", []*corpus.Document{points("en", "a", "b"), points("fr", "a", "b")}, "resolution", "para-2.e", corpus.NoSuchParagraph, "paragraph 2 of S/RES/9901 (2099) has points (a) to (b)"},
+		{"a point that no version has", []*corpus.Document{points("en", "a", "b"), points("fr", "a", "b")}, "resolution", "para-2.e", corpus.NoSuchParagraph, "S/RES/9901 (2099) has no paragraph 2 (e): the points there are (a) to (b)"},
 		{"a point of a point", []*corpus.Document{points("en", "a", "b"), points("fr", "a", "b")}, "resolution", "para-2.i", corpus.Resolved, ""},
 		{"a point some versions have", []*corpus.Document{points("en", "a", "b"), points("fr", "a", "b", "c")}, "resolution", "para-2.c", corpus.Resolved, ""},
 		{"a paragraph of the preamble", []*corpus.Document{numbered}, "resolution", "pp-9", corpus.Resolved, ""},

@@ -30,9 +30,9 @@ var (
 	citations = bucket{"citations", "folded target, NUL, document ID, NUL, ordinal", "JSON of corpus.Mention",
 		"Every mention under each of its targets: cited-by. A note's have a document ID without language."}
 	unresolved = bucket{"unresolved", "document ID, NUL, ordinal", "JSON of corpus.Mention",
-		"Every mention that is not resolved, and every one that names a paragraph: whether that exists is decided when it is read."}
-	extents = bucket{"extents", "work ID", "JSON of extent",
-		"Which paragraphs a work has, where its texts make that certain."}
+		"Every mention that is not resolved, and every one that names a place: whether that exists is decided when it is read."}
+	extents = bucket{"extents", "work ID", "JSON of corpus.Extent",
+		"Which places a work has, as far as its texts show it."}
 	corrections = bucket{"corrections", "document ID, NUL, locator, NUL, surface, NUL, nth, 4 bytes big-endian", "JSON of corpus.Correction",
 		"What persons say of citations. Only Correct and Uncorrect write here: documents come and go without touching it."}
 	changes = bucket{"changes", "sequence number, 8 bytes big-endian", "JSON of corpus.Change",

@@ -25,6 +25,7 @@ var migrations = []migration{
 	{"the buckets of keys.go", createBuckets},
 	{"the bucket of corrections", createBuckets}, // the others are there
 	{"which paragraphs works have", fillExtents},
+	{"which places of every class works have", fillExtents},
 }
 
 func createBuckets(tx *bolt.Tx) error {

@@ -147,7 +147,7 @@ func TestFillExtents(t *testing.T) {
 		}
 		got = append(got, string(m.Document)+": "+m.Citation.Detail)
 	}
-	if want := []string{"quays.en: LANTERNS has one paragraph"}; !slices.Equal(got, want) {
+	if want := []string{"quays.en: LANTERNS has no paragraph 7: its last is paragraph 1"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
