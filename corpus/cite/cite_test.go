@@ -183,6 +183,14 @@ func TestNames(t *testing.T) {
 		{"en", "the [Quay Declaration] and the [Quay Agenda for Museums]", []string{"A/RES/99/3", "A/RES/99/2"}},
 		{"en", "le Mémorandum des musées", nil},
 		{"fr", "le [Mémorandum des musées]", []string{"a-made-up-memorandum"}},
+		{"en", "museums under article 3 of the [Geneva Conventions of 1949] and the [Chemical Weapons Convention]", []string{"TREATY/GENEVA-CONVENTIONS-1949 art-3", "TREATY/CWC"}},
+		{"en", "the Optional Protocol to the Convention on the Rights of the Child opens a museum", nil}, // a name inside the title of another
+		{"en", "the museums keep the Convention", nil},
+		{"fr", "le musée cite la [Convention contre la torture]", []string{"TREATY/CAT"}},
+		{"es", "el museo cita el [Documento Final de la Cumbre Mundial 2005]", []string{"A/RES/60/1"}},
+		{"ru", "музей хранит текст [Договора о нераспространении ядерного оружия]", []string{"TREATY/NPT"}},
+		{"ar", "يعمل المتحف وفقا ل[معاهدة عدم انتشار الأسلحة النووية]", []string{"TREATY/NPT"}},
+		{"zh", "博物馆展出《[反对劫持人质国际公约]》", []string{"TREATY/HOSTAGES-1979"}},
 	} {
 		text, spans := marks(e.text)
 		var got []string
