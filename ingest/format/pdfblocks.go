@@ -233,7 +233,7 @@ func (a *assembler) joinLine(b *builder, next *pdfLine) {
 // write adds a line's text, its raised marks as references where the page has
 // a note for them.
 func (a *assembler) write(b *builder, l *pdfLine) {
-	for _, p := range l.pieces() {
+	for _, p := range l.pieces {
 		mark := strings.TrimSpace(p.text)
 		if p.raised {
 			if note, ok := a.d.notes[noteKey{l.page, mark}]; ok {

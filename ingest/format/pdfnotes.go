@@ -62,7 +62,7 @@ func (d *pdfDocument) notesStart(p []*pdfLine) int {
 
 // startsNote: the line opens with a raised mark, or with a mark and a space.
 func startsNote(l *pdfLine) bool {
-	ps := l.pieces()
+	ps := l.pieces
 	if len(ps) > 0 && ps[0].raised {
 		return noteMark.MatchString(strings.TrimSpace(ps[0].text))
 	}
@@ -80,7 +80,7 @@ func (d *pdfDocument) readNotes(lines []*pdfLine, page int) {
 		if startsNote(l) && d.noteFollows(l, page) {
 			m := noteLabel.FindStringSubmatch(text)
 			num := ""
-			if ps := l.pieces(); ps[0].raised {
+			if ps := l.pieces; ps[0].raised {
 				num = strings.TrimSpace(ps[0].text)
 				text = strings.TrimPrefix(text, num)
 			} else if m != nil {
@@ -104,7 +104,7 @@ func (d *pdfDocument) readNotes(lines []*pdfLine, page int) {
 // noteFollows: a number in a note's own text ("12 May 2020 ...") opens no note:
 // notes are numbered in order, raised or indented.
 func (d *pdfDocument) noteFollows(l *pdfLine, page int) bool {
-	ps := l.pieces()
+	ps := l.pieces
 	if ps[0].raised || len(d.text.Notes) == 0 {
 		return true
 	}

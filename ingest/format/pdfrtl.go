@@ -17,6 +17,9 @@ const (
 )
 
 func direction(r rune) runDirection {
+	if r < 0x80 && ('a' <= r|0x20 && r|0x20 <= 'z') {
+		return leftToRight
+	}
 	p, _ := bidi.LookupRune(r)
 	switch p.Class() {
 	case bidi.R, bidi.AL:
@@ -32,7 +35,7 @@ func direction(r rune) runDirection {
 // readingOrder puts the glyphs of a right-to-left line, given from left to
 // right as they stand on the page, in the order they are read: from the right,
 // but numbers and words of other scripts from the left. Spaces become glyphs.
-func readingOrder(gs []glyph) []glyph {
+func readingOrder(gs []*glyph) []*glyph {
 	out := withSpaces(gs)
 	slices.Reverse(out)
 	keepClusters(out)
@@ -49,11 +52,12 @@ func readingOrder(gs []glyph) []glyph {
 }
 
 // withSpaces puts a glyph into every gap that is a space.
-func withSpaces(gs []glyph) []glyph {
-	out := make([]glyph, 0, len(gs)+len(gs)/4)
+func withSpaces(gs []*glyph) []*glyph {
+	out := make([]*glyph, 0, len(gs)+len(gs)/4)
 	for i, g := range gs {
 		if i > 0 && spaceBetween(gs[i-1], g, true) {
-			s := g
+			s := new(glyph)
+			*s = *g
 			s.r, s.marks, s.left, s.right = ' ', "", gs[i-1].right, g.left
 			out = append(out, s)
 		}
@@ -66,7 +70,7 @@ func withSpaces(gs []glyph) []glyph {
 // at i; i when none begins. A word of another script takes in the words of its
 // kind beside it; a number stands alone, and a range of years, parted by a
 // dash, is two numbers, as the bidirectional algorithm has it after Arabic.
-func leftToRightRun(gs []glyph, i int) int {
+func leftToRightRun(gs []*glyph, i int) int {
 	end, letters := token(gs, i)
 	if !letters {
 		return numberRun(gs, i)
@@ -90,7 +94,7 @@ func leftToRightRun(gs []glyph, i int) int {
 // token is the end of the run without spaces, brackets or right-to-left letters
 // that begins at i, without the punctuation at its end, and whether it holds
 // letters.
-func token(gs []glyph, i int) (end int, letters bool) {
+func token(gs []*glyph, i int) (end int, letters bool) {
 	end = i
 	for j := i; j < len(gs) && gs[j].r != ' ' && mirrorOf[gs[j].r] == 0; j++ {
 		switch direction(gs[j].r) {
@@ -111,7 +115,7 @@ func token(gs []glyph, i int) (end int, letters bool) {
 
 // numberRun is the end of the number that begins at i: digits with the
 // separators that belong to numbers between them, "1,5", "79/912".
-func numberRun(gs []glyph, i int) int {
+func numberRun(gs []*glyph, i int) int {
 	end := i
 	for j := i; j < len(gs); j++ {
 		switch {
@@ -127,11 +131,11 @@ func numberRun(gs []glyph, i int) int {
 // keepClusters restores the order of letters that share one glyph, lam-alef
 // above all: they stand at one place, so that turning the line does not tell
 // their order.
-func keepClusters(gs []glyph) {
+func keepClusters(gs []*glyph) {
 	for i := 0; i+1 < len(gs); i++ {
-		a, b := &gs[i], &gs[i+1]
+		a, b := gs[i], gs[i+1]
 		if a.left == b.left && a.right == b.right && b.r == 'ل' && strings.ContainsRune("اأإآ", a.r) {
-			*a, *b = *b, *a
+			gs[i], gs[i+1] = b, a
 		}
 	}
 }
@@ -143,7 +147,7 @@ const opening = "([«{<"
 // mirrorBrackets gives the brackets of a right-to-left line as they are typed.
 // Some files hold them so, others as they look, and some both: the spaces beside
 // each tell, and those beside the others where they do not.
-func mirrorBrackets(gs []glyph) []glyph {
+func mirrorBrackets(gs []*glyph) []*glyph {
 	looked := 0
 	for i, g := range gs {
 		if mirrorOf[g.r] == 0 {
@@ -164,14 +168,16 @@ func mirrorBrackets(gs []glyph) []glyph {
 		}
 		opens, known := bracketOpens(gs, i)
 		if known && opens != strings.ContainsRune(opening, g.r) || !known && looked > 0 {
-			gs[i].r = m
+			mirrored := *g
+			mirrored.r = m
+			gs[i] = &mirrored
 		}
 	}
 	return gs
 }
 
 // bracketOpens tells by the spaces beside a bracket whether it opens.
-func bracketOpens(gs []glyph, i int) (opens, known bool) {
+func bracketOpens(gs []*glyph, i int) (opens, known bool) {
 	before := i == 0 || gs[i-1].r == ' '
 	after := i == len(gs)-1 || gs[i+1].r == ' ' || direction(gs[i+1].r) == neutral
 	return before, before != after
