@@ -186,16 +186,18 @@ func wordsInOrder(d *corpus.Document) []string {
 		}
 		return ws
 	}
-	heading := ""
+	var above []string
 	for _, p := range d.Passages {
 		if strings.HasSuffix(p.Locator.Class(), "fn") {
 			notes = append(notes, split(p.Text)...)
 			continue
 		}
-		if h := strings.Join(p.Headings, " "); h != heading {
-			heading = h
-			out = append(out, split(h)...)
+		for _, h := range p.Headings {
+			if !slices.Contains(above, h) {
+				out = append(out, split(h)...)
+			}
 		}
+		above = p.Headings
 		out = append(out, split(p.Text)...)
 	}
 	return append(out, notes...)

@@ -231,7 +231,7 @@ func TestReadingOrder(t *testing.T) {
 		x := 0.0
 		for i, r := range []rune(c.seen) {
 			if r != ' ' {
-				gs = append(gs, &glyph{r: r, left: x, right: x + 5, size: 10, font: &font{}, id: 1000 - 2*i})
+				gs = append(gs, &glyph{r: r, x: x, left: x, right: x + 5, size: 10, font: &font{}, id: 1000 - 2*i})
 			}
 			x += 5
 		}

@@ -125,19 +125,14 @@ func (page *pdfPage) read(p *pdfium, doc, index uint64) error {
 	return err
 }
 
-// readGlyphs asks pdfium for each character. Fonts and angles are asked once a
-// word: they do not change inside one often enough to pay for it.
+// readGlyphs asks pdfium for each character.
 func (page *pdfPage) readGlyphs(t *pdfText) error {
 	count := t.count()
 	if count > maxPDFGlyphs {
 		return fmt.Errorf("%w of %d characters", ErrTooLarge, maxPDFGlyphs)
 	}
 	page.glyphs = make([]glyph, 0, max(count, 0))
-	fonts := map[string]*font{}
-	var f *font
-	var size, angle float64
-	fresh, space, spaceX := true, false, 0.0
-	var lastY, lastHeight float64
+	space, spaceX := false, 0.0
 	for i := 0; i < count && t.err == nil; i++ {
 		r := t.char(i)
 		switch {
@@ -145,7 +140,7 @@ func (page *pdfPage) readGlyphs(t *pdfText) error {
 			if !space {
 				spaceX = t.spaceAt(i)
 			}
-			fresh, space = true, true
+			space = true
 			continue
 		case r == 2: // pdfium's mark for a hyphen at the end of a line
 			r = '-'
@@ -160,15 +155,14 @@ func (page *pdfPage) readGlyphs(t *pdfText) error {
 		if !ok {
 			continue
 		}
-		if fresh || math.Abs(y-lastY) > 0.1 || math.Abs(b.height()-lastHeight) > 0.1 {
-			f, size, angle = t.wordFont(i, fonts)
-			fresh = false
-		}
-		lastY, lastHeight = y, b.height()
-		g := glyph{r: r, x: x, y: y, size: size, font: f, id: len(page.glyphs), space: space, turns: quarters(angle),
+		h := t.hand(i)
+		g := glyph{r: r, x: x, y: y, size: h.size, font: h.font, id: len(page.glyphs), space: space, turns: quarters(h.angle),
 			left: b.left, right: b.right, top: b.top, bottom: b.bottom}
 		if g.size <= 0 {
 			g.size = math.Abs(b.height())
+		}
+		if h.slant > 0 && g.turns == 0 { // the box of a slanted letter reaches over the next
+			g.right = max(g.left, g.right-h.slant*max(0, g.top-g.y))
 		}
 		if space && spaceX != 0 {
 			g.spaceWide = math.Abs(x - spaceX)

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"regexp"
 	"strings"
 
 	"github.com/tetratelabs/wazero/api"
@@ -66,14 +67,20 @@ type pdfText struct {
 	page uint64
 	err  error
 
-	unicode, charOrigin, looseBox api.Function // asked for every character
+	fonts map[string]*font // by the bytes of pdfium's answer
+
+	// asked for every character
+	unicode, charOrigin, looseBox, fontInfo, fontSize, matrix api.Function
 }
 
 func newPDFText(p *pdfium, page uint64) *pdfText {
-	return &pdfText{p: p, page: page,
+	return &pdfText{p: p, page: page, fonts: map[string]*font{},
 		unicode:    p.function("FPDFText_GetUnicode"),
 		charOrigin: p.function("FPDFText_GetCharOrigin"),
 		looseBox:   p.function("FPDFText_GetLooseCharBox"),
+		fontInfo:   p.function("FPDFText_GetFontInfo"),
+		fontSize:   p.function("FPDFText_GetFontSize"),
+		matrix:     p.function("FPDFText_GetMatrix"),
 	}
 }
 
@@ -137,28 +144,42 @@ func (t *pdfText) spaceAt(i int) float64 {
 	return x
 }
 
-// wordFont is the font, the height in points and the angle in radians of the
-// character at index i.
-func (t *pdfText) wordFont(i int, fonts map[string]*font) (f *font, size, angle float64) {
-	p := t.p
-	at := uint64(p.scratch)
-	f = &font{}
-	if n := uint32(t.ask(p.function("FPDFText_GetFontInfo"), uint64(i), at+4, scratchSize-4, at)); n > 0 {
-		b := t.answer(4 + min(n, scratchSize-4))
-		key := string(b)
-		if fonts[key] == nil {
-			fonts[key] = newFont(strings.TrimRight(key[4:], "\x00"), binary.LittleEndian.Uint32(b))
-		}
-		f = fonts[key]
-	}
-	size = api.DecodeF64(t.ask(p.function("FPDFText_GetFontSize"), uint64(i)))
-	if uint32(t.ask(p.function("FPDFText_GetMatrix"), uint64(i), at)) != 0 {
-		b := t.answer(16)
-		size *= math.Hypot(float32At(b, 8), float32At(b, 12))
-		angle = math.Atan2(float32At(b, 4), float32At(b, 0))
-	}
-	return f, size, angle
+// hand is how a character is written.
+type hand struct {
+	font  *font
+	size  float64 // height in points
+	angle float64 // of the line, in radians
+	slant float64 // to the right, of each unit up: italics made of an upright font
 }
+
+// hand is how the character at index i is written.
+func (t *pdfText) hand(i int) hand {
+	at := uint64(t.p.scratch)
+	h := hand{font: noFont}
+	if n := uint32(t.ask(t.fontInfo, uint64(i), at+4, scratchSize-4, at)); n > 0 {
+		b := t.answer(4 + min(n, scratchSize-4))
+		if h.font = t.fonts[string(b)]; h.font == nil {
+			h.font = newFont(strings.TrimRight(string(b[4:]), "\x00"), binary.LittleEndian.Uint32(b))
+			t.fonts[string(b)] = h.font
+		}
+	}
+	h.size = api.DecodeF64(t.ask(t.fontSize, uint64(i)))
+	if uint32(t.ask(t.matrix, uint64(i), at)) != 0 {
+		m := t.answer(16)
+		a, b, c, d := float32At(m, 0), float32At(m, 4), float32At(m, 8), float32At(m, 12)
+		if area, wide := a*d-b*c, math.Hypot(a, b); area != 0 && wide > 0 {
+			h.size *= math.Abs(area) / wide
+			h.slant = (a*c + b*d) / area
+		}
+		h.angle = math.Atan2(b, a)
+	}
+	return h
+}
+
+// kai is the face that Chinese has in the place of italics.
+var kai = regexp.MustCompile(`kai(?:ti|[-_,+]|$)|simkai|楷`)
+
+var noFont = &font{}
 
 // newFont reads the descriptor's flags and, since many do not set them, the name.
 func newFont(name string, flags uint32) *font {
@@ -166,7 +187,7 @@ func newFont(name string, flags uint32) *font {
 	return &font{
 		name:   name,
 		bold:   strings.Contains(low, "bold") || strings.Contains(low, "black") || strings.Contains(low, "heavy") || flags&(1<<18) != 0,
-		italic: strings.Contains(low, "italic") || strings.Contains(low, "oblique") || flags&(1<<6) != 0,
+		italic: strings.Contains(low, "italic") || strings.Contains(low, "oblique") || flags&(1<<6) != 0 || kai.MatchString(low),
 	}
 }
 

@@ -31,7 +31,7 @@ func (page *pdfPage) lines() []*pdfLine {
 	var lines []*pdfLine
 	rtl := page.rightToLeft()
 	for i, row := range rows {
-		slices.SortStableFunc(row, func(a, b *glyph) int { return cmp.Compare(a.left, b.left) })
+		slices.SortStableFunc(row, func(a, b *glyph) int { return cmp.Compare(a.x, b.x) })
 		for _, part := range partAtGaps(dropDoubles(row), rtl) {
 			l := newLine(part, rtl)
 			l.page, l.row = page.number, i
@@ -111,7 +111,7 @@ func hangSuperscripts(rows [][]*glyph) [][]*glyph {
 	sizes := make([]float64, len(rows))
 	for i, row := range rows {
 		sizes[i] = mainSize(row)
-		slices.SortStableFunc(row, func(a, b *glyph) int { return cmp.Compare(a.left, b.left) })
+		slices.SortStableFunc(row, func(a, b *glyph) int { return cmp.Compare(a.x, b.x) })
 	}
 	for i := range rows {
 		kept := rows[i][:0:0]
@@ -193,9 +193,9 @@ func dropDoubles(row []*glyph) []*glyph {
 // times the height of the font, but not after the number of a paragraph.
 func partAtGaps(row []*glyph, rtl bool) [][]*glyph {
 	var parts [][]*glyph
-	start := 0
+	start, spaces := 0, justified(row, rtl)
 	for i := 1; i <= len(row); i++ {
-		if i < len(row) && row[i].left-row[i-1].right <= 1.5*max(row[i].size, row[i-1].size) {
+		if i < len(row) && row[i].left-row[i-1].right <= max(spaces, 1.5*max(row[i].size, row[i-1].size)) {
 			continue
 		}
 		parts = append(parts, row[start:i])
@@ -216,6 +216,48 @@ func partAtGaps(row []*glyph, rtl bool) [][]*glyph {
 	}
 	return parts
 }
+
+// justified is the widest space of a row of words whose spaces are stretched
+// alike, to fill the line; 0 of any other row. One space, the first, may differ:
+// that after a number.
+func justified(row []*glyph, rtl bool) float64 {
+	var gaps []float64
+	letters := 0
+	for i, b := range row {
+		if unicode.IsLetter(b.r) {
+			letters++
+		}
+		if i == 0 {
+			continue
+		}
+		gap := b.left - row[i-1].right
+		if gap < 0.15*b.size {
+			continue
+		}
+		if !rtl && b.id != row[i-1].id+1 { // written apart: cells
+			return 0
+		}
+		gaps = append(gaps, gap)
+	}
+	if len(gaps) < 3 || letters*10 < len(row)*7 {
+		return 0
+	}
+	if alike(gaps) {
+		return slices.Max(gaps)
+	}
+	if rtl {
+		gaps = gaps[:len(gaps)-1]
+	} else {
+		gaps = gaps[1:]
+	}
+	if len(gaps) >= 3 && alike(gaps) {
+		return slices.Max(gaps)
+	}
+	return 0
+}
+
+// alike: widths that differ by no more than letters round off.
+func alike(widths []float64) bool { return slices.Max(widths) < 1.4*slices.Min(widths) }
 
 // isLabel reports whether the glyphs are a number and nothing else.
 func isLabel(gs []*glyph, rtl bool) bool {
@@ -239,14 +281,24 @@ func newLine(gs []*glyph, rtl bool) *pdfLine {
 		}
 	}
 	strong := rightness(gs)
-	l.rtl = strong > 0 || strong == 0 && rtl
-	var b strings.Builder
+	l.rtl = strong > 0
+	if strong == 0 && rtl { // a number alone reads like the page, but the number of the job does not
+		if l.read(); !jobNumber.MatchString(l.text) {
+			l.rtl = true
+		}
+	}
+	l.read()
+	return l
+}
+
+// read sets the line's text.
+func (l *pdfLine) read() {
 	l.pieces = l.readPieces()
+	var b strings.Builder
 	for _, p := range l.pieces {
 		b.WriteString(p.text)
 	}
 	l.text = Normalize(b.String())
-	return l
 }
 
 // rightness counts letters read from the right, less those read from the left.
@@ -316,6 +368,9 @@ func (l *pdfLine) readPieces() []piece {
 func spaceBetween(a, b *glyph, rtl bool) bool {
 	gap := max(b.left-a.right, a.left-b.right)
 	size := min(a.size, b.size)
+	if unspaced(a.r, b.r) && (b.id != a.id+1 || b.spaceWide == 0) {
+		return gap > size
+	}
 	if rtl && a.id == b.id+1 {
 		return a.space && gap > 0.03*size || gap > 0.3*size
 	}

@@ -14,7 +14,7 @@ type noteKey struct {
 
 var (
 	noteRule  = regexp.MustCompile(`^[_—―]{8,}$`)
-	noteLabel = regexp.MustCompile(`^(\d{1,3}|[*†‡]{1,4}|[a-z])(?:[.)])?(?: |$)`)
+	noteLabel = regexp.MustCompile(`^(?:(\d{1,3}|[*†‡]{1,4}|[a-z])(?:[.)])?(?: |$)|(\d{1,3})\p{Han})`)
 )
 
 // takeNotes moves the footnotes of each page to the text's notes: what stands
@@ -69,6 +69,18 @@ func startsNote(l *pdfLine) bool {
 	return noteLabel.MatchString(l.text)
 }
 
+// noteNumber parts a note's number from its text.
+func noteNumber(s string) (num, text string, ok bool) {
+	m := noteLabel.FindStringSubmatch(s)
+	switch {
+	case m == nil:
+		return "", s, false
+	case m[2] != "": // Chinese has no space after it
+		return m[2], s[len(m[2]):], true
+	}
+	return m[1], s[len(m[0]):], true
+}
+
 // readNotes reads the notes of a page. A line without a mark goes on with the
 // note before it, be it on the page before.
 func (d *pdfDocument) readNotes(lines []*pdfLine, page int) {
@@ -78,14 +90,10 @@ func (d *pdfDocument) readNotes(lines []*pdfLine, page int) {
 		}
 		text := l.text
 		if startsNote(l) && d.noteFollows(l, page) {
-			m := noteLabel.FindStringSubmatch(text)
-			num := ""
+			num, text, _ := noteNumber(text)
 			if ps := l.pieces; ps[0].raised {
 				num = strings.TrimSpace(ps[0].text)
-				text = strings.TrimPrefix(text, num)
-			} else if m != nil {
-				num = m[1]
-				text = text[len(m[0]):]
+				text = strings.TrimPrefix(l.text, num)
 			}
 			d.notes[noteKey{page, num}] = len(d.text.Notes)
 			d.text.Notes = append(d.text.Notes, Note{Num: num, Page: page, Text: strings.TrimSpace(text)})
@@ -108,10 +116,10 @@ func (d *pdfDocument) noteFollows(l *pdfLine, page int) bool {
 	if ps[0].raised || len(d.text.Notes) == 0 {
 		return true
 	}
-	m := noteLabel.FindStringSubmatch(l.text)
-	if m == nil || !unicode.IsDigit(rune(m[1][0])) {
-		return m != nil
+	num, _, ok := noteNumber(l.text)
+	if !ok || !unicode.IsDigit(rune(num[0])) {
+		return ok
 	}
-	prev := d.text.Notes[len(d.text.Notes)-1].Num
-	return len(m[1]) > len(prev) || m[1] > prev
+	prev := d.text.Notes[len(d.text.Notes)-1]
+	return len(num) > len(prev.Num) || num > prev.Num || num == "1" && prev.Page < page
 }

@@ -58,18 +58,30 @@ type pdfDocument struct {
 
 // measure finds the font size and leading of most of the text.
 func (d *pdfDocument) measure() {
-	sizes, leads := map[float64]int{}, map[float64]int{}
+	sizes, leads, wide := map[float64]int{}, map[float64]int{}, map[float64]int{}
+	near, all := 0, 0
 	for _, p := range d.pages {
 		for i, l := range p {
 			sizes[math.Round(l.size*2)/2] += len(l.glyphs)
-			if i > 0 && p[i-1].row != l.row && math.Abs(p[i-1].size-l.size) < 0.3 {
-				if dy := p[i-1].y - l.y; dy > 0.9*l.size && dy < 1.5*l.size {
-					leads[math.Round(dy*2)/2] += len(l.glyphs)
-				}
+			if i == 0 || p[i-1].row == l.row || math.Abs(p[i-1].size-l.size) >= 0.3 {
+				continue
+			}
+			dy := p[i-1].y - l.y
+			if dy < 0.9*l.size || dy > 2.6*l.size {
+				continue
+			}
+			wide[math.Round(dy*2)/2] += len(l.glyphs)
+			all += len(l.glyphs)
+			if dy < 1.5*l.size {
+				leads[math.Round(dy*2)/2] += len(l.glyphs)
+				near += len(l.glyphs)
 			}
 		}
 	}
 	d.size = commonest(sizes)
+	if near*8 < all { // lines far apart, as Arabic has them
+		leads = wide
+	}
 	d.leading = commonest(leads)
 	if d.leading == 0 {
 		d.leading = 1.2 * d.size
@@ -124,7 +136,7 @@ func commonest(count map[float64]int) float64 {
 }
 
 var (
-	jobNumber = regexp.MustCompile(`^(?:[A-Z]{1,4}\.)?\d\d-\d{4,6}(?: ?\(?[A-Z]\)?)?(?: +\d{6})*(?: +\d{6})?$|^\*\d{6,8}\*$|^[\d ]{0,14}\*\d{6,8}\*$|^\d{1,3}/\d{1,3}$`)
+	jobNumber = regexp.MustCompile(`^(?:[A-Z]{1,4}\.)?\d\d-\d{4,6}(?: ?[()]?[A-Z][()]?)?(?: +\d{6})*$|^[()]?[A-Z][()]? ?\d\d-\d{4,6}$|^\*\d{6,8}\*$|^[\d ]{0,14}\*\d{6,8}\*$|^\d{1,3}/\d{1,3}$`)
 	recycle   = regexp.MustCompile(`(?i)^please recycle`)
 	digits    = regexp.MustCompile(`\d+`)
 )

@@ -1,8 +1,10 @@
 package format
 
 import (
+	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/bidi"
 )
@@ -36,9 +38,11 @@ func direction(r rune) runDirection {
 // right as they stand on the page, in the order they are read: from the right,
 // but numbers and words of other scripts from the left. Spaces become glyphs.
 func readingOrder(gs []*glyph) []*glyph {
+	spreadClusters(gs)
 	out := withSpaces(gs)
 	slices.Reverse(out)
 	keepClusters(out)
+	out = withoutStretch(out)
 	for i := 0; i < len(out); {
 		end := leftToRightRun(out, i)
 		if end == i {
@@ -49,6 +53,29 @@ func readingOrder(gs []*glyph) []*glyph {
 		i = end
 	}
 	return out
+}
+
+// tatweel stretches the join of two letters, to fill a line.
+const tatweel = 'ـ'
+
+// withoutStretch drops the tatweels between letters and those that hang on none.
+// One that ends a word was typed, as after a preposition before a number.
+func withoutStretch(gs []*glyph) []*glyph {
+	kept := gs[:0]
+	for i, g := range gs {
+		if g.r == tatweel {
+			next := i + 1
+			for next < len(gs) && gs[next].r == tatweel {
+				next++
+			}
+			inside := next < len(gs) && direction(gs[next].r) == rightToLeft
+			if inside || len(kept) == 0 || !unicode.IsLetter(kept[len(kept)-1].r) {
+				continue
+			}
+		}
+		kept = append(kept, g)
+	}
+	return kept
 }
 
 // withSpaces puts a glyph into every gap that is a space.
@@ -128,15 +155,35 @@ func numberRun(gs []*glyph, i int) int {
 	return end
 }
 
-// keepClusters restores the order of letters that share one glyph, lam-alef
-// above all: they stand at one place, so that turning the line does not tell
-// their order.
-func keepClusters(gs []*glyph) {
-	for i := 0; i+1 < len(gs); i++ {
-		a, b := gs[i], gs[i+1]
-		if a.left == b.left && a.right == b.right && b.r == 'ل' && strings.ContainsRune("اأإآ", a.r) {
-			gs[i], gs[i+1] = b, a
+// sameCluster reports whether two letters share one glyph: they stand at one place.
+func sameCluster(a, b *glyph) bool {
+	return math.Abs(a.x-b.x) < 0.03*a.size && direction(a.r) == rightToLeft && direction(b.r) == rightToLeft
+}
+
+// spreadClusters gives the letters of one glyph its whole width.
+func spreadClusters(gs []*glyph) {
+	for i := 1; i < len(gs); i++ {
+		if a, b := gs[i-1], gs[i]; sameCluster(a, b) {
+			a.left, b.left = min(a.left, b.left), min(a.left, b.left)
+			a.right, b.right = max(a.right, b.right), max(a.right, b.right)
 		}
+	}
+}
+
+// keepClusters restores the order of letters that share one glyph, lam-alef
+// above all: they stand at one place, so that turning the line turned them. The
+// file has them in order, except that some write the alef first.
+func keepClusters(gs []*glyph) {
+	for i := 0; i < len(gs); {
+		end := i + 1
+		for end < len(gs) && sameCluster(gs[i], gs[end]) && gs[end-1].id == gs[end].id+1 {
+			end++
+		}
+		slices.Reverse(gs[i:end])
+		if end == i+2 && gs[i+1].r == 'ل' && strings.ContainsRune("اأإآ", gs[i].r) {
+			gs[i], gs[i+1] = gs[i+1], gs[i]
+		}
+		i = end
 	}
 }
 
@@ -179,6 +226,9 @@ func mirrorBrackets(gs []*glyph) []*glyph {
 // bracketOpens tells by the spaces beside a bracket whether it opens.
 func bracketOpens(gs []*glyph, i int) (opens, known bool) {
 	before := i == 0 || gs[i-1].r == ' '
+	if i > 0 && i == len(gs)-1 {
+		return before, true
+	}
 	after := i == len(gs)-1 || gs[i+1].r == ' ' || direction(gs[i+1].r) == neutral
 	return before, before != after
 }
