@@ -219,7 +219,7 @@ func partAtGaps(row []*glyph, rtl bool) [][]*glyph {
 
 // justified is the widest space of a row of words whose spaces are stretched
 // alike, to fill the line; 0 of any other row. One space, the first, may differ:
-// that after a number.
+// that after a number; and so may those inside "1540 (2004)", which do not stretch.
 func justified(row []*glyph, rtl bool) float64 {
 	var gaps []float64
 	letters := 0
@@ -230,16 +230,17 @@ func justified(row []*glyph, rtl bool) float64 {
 		if i == 0 {
 			continue
 		}
-		gap := b.left - row[i-1].right
-		if gap < 0.15*b.size {
+		a := row[i-1]
+		gap := b.left - a.right
+		if gap < 0.15*b.size || gap < 0.6*b.size && (unicode.IsDigit(a.r) || unicode.IsDigit(b.r)) {
 			continue
 		}
-		if !rtl && b.id != row[i-1].id+1 { // written apart: cells
+		if !rtl && b.id != a.id+1 { // written apart: cells
 			return 0
 		}
 		gaps = append(gaps, gap)
 	}
-	if len(gaps) < 3 || letters*10 < len(row)*7 {
+	if len(gaps) < 3 || letters*10 < len(row)*4 {
 		return 0
 	}
 	if alike(gaps) {
@@ -281,7 +282,7 @@ func newLine(gs []*glyph, rtl bool) *pdfLine {
 		}
 	}
 	strong := rightness(gs)
-	l.rtl = strong > 0
+	l.rtl = strong > 0 || rtl && strong < 0 && setFromRight(gs)
 	if strong == 0 && rtl { // a number alone reads like the page, but the number of the job does not
 		if l.read(); !jobNumber.MatchString(l.text) {
 			l.rtl = true
@@ -289,6 +290,20 @@ func newLine(gs []*glyph, rtl bool) *pdfLine {
 	}
 	l.read()
 	return l
+}
+
+// setFromRight reports whether a line of foreign words on a page read from the
+// right is set from there: its full stop stands left, or the number of a note right.
+func setFromRight(gs []*glyph) bool {
+	first, last := gs[0], gs[len(gs)-1]
+	if strings.ContainsRune(".,;:", first.r) {
+		return true
+	}
+	end := len(gs)
+	for end > 0 && strings.ContainsRune("()0123456789", gs[end-1].r) {
+		end--
+	}
+	return end > 0 && end < len(gs) && gs[end].left-gs[end-1].right > 0.12*last.size && (last.raised || strings.ContainsRune("()", gs[end].r))
 }
 
 // read sets the line's text.

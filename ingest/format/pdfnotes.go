@@ -14,7 +14,7 @@ type noteKey struct {
 
 var (
 	noteRule  = regexp.MustCompile(`^[_—―]{8,}$`)
-	noteLabel = regexp.MustCompile(`^(?:(\d{1,3}|[*†‡]{1,4}|[a-z])(?:[.)])?(?: |$)|(\d{1,3})\p{Han})`)
+	noteLabel = regexp.MustCompile(`^(?:\(?(\d{1,3}|[*†‡]{1,4}|[a-z])(?:[.)])?(?: |$)|(\d{1,3})\p{Han})`)
 )
 
 // takeNotes moves the footnotes of each page to the text's notes: what stands
@@ -94,6 +94,7 @@ func (d *pdfDocument) readNotes(lines []*pdfLine, page int) {
 			if ps := l.pieces; ps[0].raised {
 				num = strings.TrimSpace(ps[0].text)
 				text = strings.TrimPrefix(l.text, num)
+				num = strings.Trim(num, "()")
 			}
 			d.notes[noteKey{page, num}] = len(d.text.Notes)
 			d.text.Notes = append(d.text.Notes, Note{Num: num, Page: page, Text: strings.TrimSpace(text)})

@@ -6,6 +6,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -145,20 +146,18 @@ var (
 // stands at the top or bottom of a page and has the form of a page number or
 // comes again, digits apart, at the same height of other pages.
 func (d *pdfDocument) dropFurniture() {
-	type place struct {
-		sign string
-		y    int
-	}
 	count := map[place]int{}
 	for n, p := range d.pages {
 		seen := map[place]bool{}
 		for _, l := range d.edge(n, p) {
-			k := place{digits.ReplaceAllString(l.text, "#"), int(math.Round(l.y / 6))}
-			for dy := -1; dy <= 1; dy++ {
-				at := place{k.sign, k.y + dy}
-				if !seen[at] {
-					seen[at] = true
-					count[at]++
+			for _, k := range places(l, n) {
+				for dy := -1; dy <= 1; dy++ {
+					at := k
+					at.y += dy
+					if !seen[at] {
+						seen[at] = true
+						count[at]++
+					}
 				}
 			}
 		}
@@ -179,7 +178,10 @@ func (d *pdfDocument) dropFurniture() {
 			case isWholeLabel(l.text): // the number of a paragraph, on a line of its own
 				return false
 			}
-			times := count[place{digits.ReplaceAllString(l.text, "#"), int(math.Round(l.y / 6))}]
+			times := 0
+			for _, k := range places(l, n) {
+				times = max(times, count[k])
+			}
 			return times >= 3 && (n > 0 || times*2 >= len(d.pages))
 		}
 		stays := map[int]bool{} // rows with something else on them: cells of a table
@@ -190,6 +192,33 @@ func (d *pdfDocument) dropFurniture() {
 		}
 		d.pages[n] = slices.DeleteFunc(p, func(l *pdfLine) bool { return !stays[l.row] })
 	}
+}
+
+// place is what comes again from page to page: a text at a height, of which one
+// number may count the pages.
+type place struct {
+	text   string
+	offset int // of that number from the page's
+	y      int // in units of 6 points
+}
+
+// places are the ways in which a line of page n may come again: as it is, or
+// with its first or its last number one more a page. A footnote that reads like
+// another but for its number does neither.
+func places(l *pdfLine, n int) []place {
+	y := int(math.Round(l.y / 6))
+	out := []place{{l.text, 0, y}}
+	numbers := digits.FindAllStringIndex(l.text, -1)
+	for i, m := range numbers {
+		if i > 0 && i < len(numbers)-1 {
+			continue
+		}
+		value, err := strconv.Atoi(l.text[m[0]:m[1]])
+		if err == nil {
+			out = append(out, place{l.text[:m[0]] + "#" + l.text[m[1]:], value - n, y})
+		}
+	}
+	return out
 }
 
 func isWholeLabel(s string) bool {
