@@ -321,7 +321,7 @@ func (b *body) isRecital(x format.Block) bool {
 		return false
 	}
 	_, class := leadingVerb(x.Text, b.lang)
-	return class == contextual && b.next(0) > 0
+	return (class == contextual || class == "" && x.Page > 0) && b.next(0) > 0
 }
 
 // laidOut reports whether a page shows that x is a paragraph of its own, where

@@ -222,11 +222,12 @@ func partAtGaps(row []*glyph, rtl bool) [][]*glyph {
 // that after a number; and so may those inside "1540 (2004)", which do not stretch.
 func justified(row []*glyph, rtl bool) float64 {
 	var gaps []float64
-	letters := 0
+	letters, numbers, number := 0, 0, true // number: nothing else in the word at hand
 	for i, b := range row {
 		if unicode.IsLetter(b.r) {
 			letters++
 		}
+		number = number && (unicode.IsDigit(b.r) || strings.ContainsRune(".,%-–", b.r))
 		if i == 0 {
 			continue
 		}
@@ -239,8 +240,12 @@ func justified(row []*glyph, rtl bool) float64 {
 			return 0
 		}
 		gaps = append(gaps, gap)
+		if number {
+			numbers++
+		}
+		number = unicode.IsDigit(b.r)
 	}
-	if len(gaps) < 3 || letters*10 < len(row)*4 {
+	if len(gaps) < 3 || letters*7 < len(row) || numbers*4 > len(gaps) {
 		return 0
 	}
 	if alike(gaps) {

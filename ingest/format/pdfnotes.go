@@ -2,6 +2,7 @@ package format
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -122,5 +123,13 @@ func (d *pdfDocument) noteFollows(l *pdfLine, page int) bool {
 		return ok
 	}
 	prev := d.text.Notes[len(d.text.Notes)-1]
-	return len(num) > len(prev.Num) || num > prev.Num || num == "1" && prev.Page < page
+	n, _ := strconv.Atoi(num)
+	last, err := strconv.Atoi(prev.Num)
+	switch {
+	case err != nil:
+		return true
+	case prev.Page < page:
+		return n > last || n == 1
+	}
+	return n == last+1
 }

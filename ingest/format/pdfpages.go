@@ -60,11 +60,16 @@ type pdfDocument struct {
 // measure finds the font size and leading of most of the text.
 func (d *pdfDocument) measure() {
 	sizes, leads, wide := map[float64]int{}, map[float64]int{}, map[float64]int{}
+	for _, p := range d.pages {
+		for _, l := range p {
+			sizes[math.Round(l.size*2)/2] += len(l.glyphs)
+		}
+	}
+	d.size = commonest(sizes)
 	near, all := 0, 0
 	for _, p := range d.pages {
 		for i, l := range p {
-			sizes[math.Round(l.size*2)/2] += len(l.glyphs)
-			if i == 0 || p[i-1].row == l.row || math.Abs(p[i-1].size-l.size) >= 0.3 {
+			if i == 0 || p[i-1].row == l.row || math.Abs(d.size-l.size) >= 0.3 || math.Abs(p[i-1].size-l.size) >= 0.3 {
 				continue
 			}
 			dy := p[i-1].y - l.y
@@ -79,7 +84,6 @@ func (d *pdfDocument) measure() {
 			}
 		}
 	}
-	d.size = commonest(sizes)
 	if near*8 < all { // lines far apart, as Arabic has them
 		leads = wide
 	}

@@ -85,7 +85,7 @@ func withSpaces(gs []*glyph) []*glyph {
 		if i > 0 && spaceBetween(gs[i-1], g, true) {
 			s := new(glyph)
 			*s = *g
-			s.r, s.marks, s.left, s.right = ' ', "", gs[i-1].right, g.left
+			s.r, s.marks, s.raised, s.left, s.right = ' ', "", false, gs[i-1].right, g.left
 			out = append(out, s)
 		}
 		out = append(out, g)
