@@ -88,6 +88,12 @@ func (d *pdfDocument) measure() {
 		leads = wide
 	}
 	d.leading = commonest(leads)
+	most := leads[d.leading]
+	for dy, n := range leads { // paragraphs of one line stand further apart
+		if n*6 >= most && dy < d.leading {
+			d.leading = dy
+		}
+	}
 	if d.leading == 0 {
 		d.leading = 1.2 * d.size
 	}
