@@ -103,7 +103,7 @@ func leftToRightRun(gs []*glyph, i int) int {
 		return numberRun(gs, i)
 	}
 	for j := end; j < len(gs) && direction(gs[j].r) != rightToLeft; {
-		if gs[j].r == ' ' {
+		if strings.ContainsRune(" ,;.:", gs[j].r) { // between two foreign words
 			j++
 			continue
 		}
