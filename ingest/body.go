@@ -295,7 +295,7 @@ func (b *body) plain(i int) {
 	case p != nil && x.Style == "wrapUp":
 		b.extend(x)
 	case b.isRecital(x):
-		if p != nil && b.preamble && b.continues(x) {
+		if p != nil && b.preamble && b.continues(x) && !laidOut(x) {
 			b.extend(x)
 			return
 		}
@@ -321,7 +321,14 @@ func (b *body) isRecital(x format.Block) bool {
 		return false
 	}
 	_, class := leadingVerb(x.Text, b.lang)
-	return class == contextual && b.next(0) > 0
+	return (class == contextual || class == "" && x.Page > 0) && b.next(0) > 0
+}
+
+// laidOut reports whether a page shows that x is a paragraph of its own, where
+// neither italics nor a capital could: Chinese has neither.
+func laidOut(x format.Block) bool {
+	r, _ := utf8.DecodeRuneInString(x.Text)
+	return x.Page > 0 && unicode.Is(unicode.Han, r)
 }
 
 // continues reports whether x goes on where the passage stopped: the passage

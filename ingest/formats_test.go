@@ -3,7 +3,6 @@ package ingest
 import (
 	"bytes"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,7 +10,6 @@ import (
 	"concordance/corpus"
 	"concordance/corpus/cite"
 	"concordance/corpus/digest"
-	"concordance/ingest/source"
 )
 
 func readFile(t *testing.T, name string) *corpus.Document {
@@ -72,38 +70,6 @@ func TestSameFromOtherFormats(t *testing.T) {
 		}
 	}
 	sameText(t, readFile(t, shared(t, "data/samples/S_RES_2341_1702174E.xml")), readFile(t, shared(t, "data/docx/S_RES_2341_en.pdf")))
-}
-
-// The PDFs of the United Nations read as their XML twins.
-func TestSameFromPDF(t *testing.T) {
-	if testing.Short() {
-		t.Skip("searches the whole archive for nine files: left out of short runs")
-	}
-	pdfs, err := filepath.Glob(shared(t, "data/pdf") + "/S_RES_*.pdf")
-	if err != nil || len(pdfs) != 9 {
-		t.Fatal(err, pdfs)
-	}
-	twins := map[corpus.WorkID]*corpus.Document{}
-	for f, err := range source.Files(shared(t, "data/un-akn-sc.tar.zst")) {
-		if err != nil || !strings.Contains(f.Name, "/2025/English/") {
-			continue
-		}
-		data, err := bytesOf(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if d, err := Read(t.Context(), f.Name, bytes.NewReader(data)); err == nil {
-			twins[d.ID] = d
-		}
-	}
-	for _, name := range pdfs {
-		d := readFile(t, name)
-		if twins[d.ID] == nil {
-			t.Errorf("%s is read as %s, which the archive does not have", name, d.ID)
-			continue
-		}
-		sameText(t, twins[d.ID], d)
-	}
 }
 
 // The note this project started from: 26 paragraphs under six headings, and the

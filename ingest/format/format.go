@@ -11,7 +11,7 @@
 // (what formats without markup have in common), and the types: akn.go, html.go
 // with htmlnotes.go, markdown.go, text.go, docx.go with docxbody.go and
 // docxlists.go, and PDF: pdf.go (limits), pdfpool.go and pdfworker.go (processes),
-// pdfchars.go, pdflines.go, pdfrtl.go, pdfpages.go, pdfnotes.go, pdfblocks.go (from
+// pdfium.go, pdfchars.go, pdflines.go, pdfrtl.go, pdfpages.go, pdfnotes.go, pdfblocks.go (from
 // glyphs to blocks, in this order).
 package format
 

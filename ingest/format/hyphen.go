@@ -27,11 +27,12 @@ var suspended = map[string]bool{"and": true, "or": true, "to": true, "et": true,
 func (w words) join(line, next string) string {
 	first, _ := utf8.DecodeRuneInString(next)
 	word, _, _ := strings.Cut(next, " ")
-	if last := line[strings.LastIndexByte(line, ' ')+1:]; strings.HasSuffix(last, "/") && (strings.Contains(last, "www.") || strings.Contains(last, "://")) {
-		return line + next // an address goes on
+	if strings.HasSuffix(line, "/") && !strings.HasSuffix(line, " /") || amidNumber(line, next) {
+		return line + next // a symbol, an address, a number goes on
 	}
 	if suspended[word] || !strings.HasSuffix(line, "-") || strings.HasSuffix(line, " -") || !unicode.IsLetter(first) && !unicode.IsDigit(first) {
-		if line == "" || strings.HasSuffix(line, " ") {
+		last, _ := utf8.DecodeLastRuneInString(line)
+		if line == "" || strings.HasSuffix(line, " ") || unspaced(last, first) {
 			return line + next
 		}
 		return line + " " + next
@@ -47,4 +48,27 @@ func (w words) join(line, next string) string {
 		return line[:len(line)-1] + next
 	}
 	return line + next
+}
+
+// amidNumber reports whether a line of Chinese breaks inside a number, where no
+// space is lost: between two digits with a character beside the number.
+func amidNumber(line, next string) bool {
+	before := strings.TrimRightFunc(line, unicode.IsDigit)
+	after := strings.TrimLeftFunc(next, unicode.IsDigit)
+	if before == line || after == next {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	return isHan(last) || isHan(first)
+}
+
+// unspaced reports whether no space stands between two characters of one text:
+// Chinese has none, not even beside the digits and letters of other scripts.
+func unspaced(a, b rune) bool {
+	return isHan(a) && !unicode.IsSpace(b) || isHan(b) && !unicode.IsSpace(a)
+}
+
+func isHan(r rune) bool {
+	return r >= 0x2E80 && (unicode.Is(unicode.Han, r) || 0x3000 <= r && r <= 0x303F || 0xFF00 <= r && r <= 0xFF65)
 }

@@ -49,7 +49,7 @@ func isFormula(s string) bool {
 var (
 	symbolForm = regexp.MustCompile(`\b(?:A|S|E|ST|CCPR|CAT|CRC|DP|TD)(?:/[A-Z0-9][A-Za-z0-9.\-]*)+(?: ?\(\d{4}\))?`)
 	symbolLine = regexp.MustCompile(`^(?:United Nations )?(` + symbolForm.String() + `)\*{0,3}$`)
-	meeting    = regexp.MustCompile(`at its (\d{1,5}(?:st|nd|rd|th)) (?:plenary )?meeting`)
+	meeting    = regexp.MustCompile(`(?:at its|à sa|en su|на (?:его|ее)) (\d{1,5})(?:st|nd|rd|th|e|ème|[aª.]{1,2}|-м)? (?:plenary )?(?:meeting|séance|sesión|заседании)|في جلست(?:ه|ها) (\d{1,5})|(\d{1,5}) ?次(?:全体)?会议`)
 	distrLine  = regexp.MustCompile(`\bDistr(?:ibution)?\b|Распространение|التوزيع`)
 )
 
@@ -96,7 +96,7 @@ func readMastheadLine(m *Meta, line string, distr *bool) {
 		m.Body = b
 	}
 	if s := meeting.FindStringSubmatch(line); s != nil && m.Meeting == "" {
-		m.Meeting = s[1]
+		m.Meeting = Ordinal(s[1] + s[2] + s[3])
 	}
 	if distrLine.MatchString(line) {
 		*distr = true

@@ -45,6 +45,8 @@ var labelForms = []struct {
 	{lowerAlpha, regexp.MustCompile(`^(\(([\x{0621}-\x{064A}]{1,2})\))`)},
 	{lowerRoman, regexp.MustCompile(`^(\(?([ivxl]{1,6})\))(?: |$|\pL)`)},
 	{lowerRoman, regexp.MustCompile(`^(([ivx]{2,5})\.)(?: |$)`)},
+	{lowerRoman, regexp.MustCompile(`^(([㈠-㈩]))`)},
+	{lowerRoman, regexp.MustCompile(`^([‘’]([0-9]{1,2})[‘’])`)}, // Arabic
 	{bullet, regexp.MustCompile(`^(()[•·▪●○◦■□➢►])`)},
 	{bullet, regexp.MustCompile(`^(()[–—-])(?: )`)},
 }
@@ -85,6 +87,12 @@ func labelValue(c class, s string) int {
 		n, _ := strconv.Atoi(s[strings.LastIndexByte(s, '.')+1:])
 		return n
 	case upperRoman, lowerRoman:
+		if r, _ := utf8.DecodeRuneInString(s); r >= '㈠' && r <= '㈩' {
+			return int(r-'㈠') + 1
+		}
+		if n, err := strconv.Atoi(s); err == nil {
+			return n
+		}
 		return romanValue(s)
 	case upperAlpha, lowerAlpha:
 		return letterValue(s)

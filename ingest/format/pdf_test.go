@@ -227,11 +227,11 @@ func TestReadingOrder(t *testing.T) {
 		{"1,5 ةبسن", "نسبة 1,5"},
 		{"،(2099) 79/912 رارق", "قرار 79/912 (2099)،"},
 	} {
-		var gs []glyph
+		var gs []*glyph
 		x := 0.0
 		for i, r := range []rune(c.seen) {
 			if r != ' ' {
-				gs = append(gs, glyph{r: r, left: x, right: x + 5, size: 10, font: &font{}, id: 1000 - 2*i})
+				gs = append(gs, &glyph{r: r, x: x, left: x, right: x + 5, size: 10, font: &font{}, id: 1000 - 2*i})
 			}
 			x += 5
 		}

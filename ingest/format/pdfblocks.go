@@ -141,6 +141,12 @@ func (a *assembler) begins(l *pdfLine) bool {
 	if sameColumn && a.d.apart(prev, l) {
 		return true
 	}
+	if labelled && a.pointBeside(l) {
+		return true
+	}
+	if sameColumn && a.furtherApart(l) {
+		return true
+	}
 	if labelled && (lab.class == arabic && lab.value == a.last+1 || lab.class != arabic && (closed || a.indent(l) > a.indent(prev)+0.5*l.size)) {
 		return true
 	}
@@ -159,6 +165,27 @@ func (a *assembler) begins(l *pdfLine) bool {
 	word, _, _ := strings.Cut(l.text, " ")
 	fits := a.shortfall(prev) > (float64(utf8.RuneCountInString(word))+2)*0.55*l.size+0.05*(a.right-a.left)
 	return fits && !continues(l.text) && !sameAlign(prev, l)
+}
+
+// pointBeside reports whether l, which opens with a number, stands as the point
+// at hand does, whose other lines stand otherwise.
+func (a *assembler) pointBeside(l *pdfLine) bool {
+	first, last := a.para[0], a.para[len(a.para)-1]
+	if _, ok := readLabel(first.text); !ok || len(a.para) == 1 {
+		return false
+	}
+	return math.Abs(a.indent(first)-a.indent(l)) < 0.2*l.size && math.Abs(a.indent(last)-a.indent(l)) > 0.8*l.size
+}
+
+// furtherApart reports whether l stands further below the paragraph at hand than
+// its last two lines from each other.
+func (a *assembler) furtherApart(l *pdfLine) bool {
+	n := len(a.para)
+	if n < 2 || a.para[n-2].page != a.para[n-1].page {
+		return false
+	}
+	within, gap := a.para[n-2].y-a.para[n-1].y, a.para[n-1].y-l.y
+	return within > 0.9*l.size && gap > 1.35*within && gap > 1.2*l.size
 }
 
 // sameAlign: two short lines centred or set to the right together are one title.
@@ -233,8 +260,8 @@ func (a *assembler) joinLine(b *builder, next *pdfLine) {
 // write adds a line's text, its raised marks as references where the page has
 // a note for them.
 func (a *assembler) write(b *builder, l *pdfLine) {
-	for _, p := range l.pieces() {
-		mark := strings.TrimSpace(p.text)
+	for _, p := range l.pieces {
+		mark := strings.Trim(strings.TrimSpace(p.text), "()")
 		if p.raised {
 			if note, ok := a.d.notes[noteKey{l.page, mark}]; ok {
 				b.ref(note)

@@ -3,11 +3,8 @@ package format
 import (
 	"fmt"
 	"math"
-	"strings"
 
-	"github.com/klippa-app/go-pdfium"
-	"github.com/klippa-app/go-pdfium/references"
-	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/tetratelabs/wazero/api"
 )
 
 // glyph is a character as it stands on a page. Units are points; y grows upwards.
@@ -39,27 +36,37 @@ type pdfPage struct {
 	glyphs        []glyph // in the order of the stream
 }
 
-func readPDFPages(p pdfium.Pdfium, raw []byte) ([]*pdfPage, error) {
-	doc, err := p.OpenDocument(&requests.OpenDocument{File: &raw})
+// readPDFPages reads the characters of every page.
+func readPDFPages(p *pdfium, raw []byte) ([]*pdfPage, error) {
+	at, err := p.malloc(len(raw))
 	if err != nil {
-		return nil, openError(err)
+		return nil, err
 	}
-	defer p.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: doc.Document})
-	count, err := p.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
+	if !p.memory.Write(at, raw) {
+		return nil, fmt.Errorf("%w: no room for the file", ErrTooLarge)
+	}
+	doc, err := p.call("FPDF_LoadMemDocument", uint64(at), uint64(len(raw)), 0)
+	if err != nil {
+		return nil, err
+	}
+	if doc == 0 {
+		return nil, p.openError()
+	}
+	count, err := p.call("FPDF_GetPageCount", doc)
 	if err != nil {
 		return nil, fmt.Errorf("counting pages: %w", err)
 	}
 	switch {
-	case count.PageCount == 0:
+	case count == 0:
 		return nil, fmt.Errorf("%w: a PDF without pages", ErrDamaged)
-	case count.PageCount > maxPDFPages:
-		return nil, fmt.Errorf("%w of %d pages: it has %d", ErrTooLarge, maxPDFPages, count.PageCount)
+	case count > maxPDFPages:
+		return nil, fmt.Errorf("%w of %d pages: it has %d", ErrTooLarge, maxPDFPages, count)
 	}
 	var pages []*pdfPage
 	total := 0
-	for i := range count.PageCount {
-		page, err := readPDFPage(p, doc.Document, i)
-		if err != nil {
+	for i := range count {
+		page := &pdfPage{number: int(i) + 1}
+		if err := page.read(p, doc, i); err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
 		}
 		if total += len(page.glyphs); total > maxPDFGlyphs {
@@ -74,154 +81,96 @@ func readPDFPages(p pdfium.Pdfium, raw []byte) ([]*pdfPage, error) {
 }
 
 // openError names pdfium's codes: 2 file, 3 format, 4 password, 5 security.
-func openError(err error) error {
-	switch s := err.Error(); {
-	case strings.HasPrefix(s, "4:"), strings.HasPrefix(s, "5:"):
+func (p *pdfium) openError() error {
+	code, err := p.call("FPDF_GetLastError")
+	switch {
+	case err != nil:
+		return err
+	case code == 4, code == 5:
 		return fmt.Errorf("%w: save it without one first", ErrLocked)
-	case strings.HasPrefix(s, "2:"), strings.HasPrefix(s, "3:"), strings.HasPrefix(s, "1:"), strings.HasPrefix(s, "6:"):
-		return fmt.Errorf("%w: not a complete PDF", ErrDamaged)
 	}
-	return fmt.Errorf("opening the PDF: %w", err)
+	return fmt.Errorf("%w: not a complete PDF", ErrDamaged)
 }
 
-func readPDFPage(p pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int) (*pdfPage, error) {
-	loaded, err := p.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: doc, Index: index})
-	if err != nil {
-		return &pdfPage{number: index + 1}, trapped(err) // one broken page is no broken file
-	}
-	defer p.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
-	page := &pdfPage{number: index + 1}
-	by := requests.Page{ByReference: &loaded.Page}
-	if w, err := p.FPDF_GetPageWidth(&requests.FPDF_GetPageWidth{Page: by}); err == nil {
-		page.width = w.Width
-	}
-	if h, err := p.FPDF_GetPageHeight(&requests.FPDF_GetPageHeight{Page: by}); err == nil {
-		page.height = h.Height
-	}
-	text, err := p.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: by})
-	if err != nil {
-		return page, trapped(err)
-	}
-	defer p.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
-	if err := page.readGlyphs(p, text.TextPage); err != nil {
-		return page, err
-	}
-	page.turn()
-	return page, nil
-}
-
-// trapped tells an error of the machine from one of the document.
-func trapped(err error) error {
-	if s := err.Error(); strings.Contains(s, "wasm error") || strings.Contains(s, "module closed") || strings.Contains(s, "out of memory") || strings.Contains(s, "unreachable") {
+// read reads a page's characters. A page that pdfium does not load stays empty:
+// one broken page is no broken file.
+func (page *pdfPage) read(p *pdfium, doc, index uint64) error {
+	loaded, err := p.call("FPDF_LoadPage", doc, index)
+	if err != nil || loaded == 0 {
 		return err
 	}
-	return nil
+	width, err := p.call("FPDF_GetPageWidthF", loaded)
+	if err != nil {
+		return err
+	}
+	height, err := p.call("FPDF_GetPageHeightF", loaded)
+	if err != nil {
+		return err
+	}
+	page.width, page.height = float64(api.DecodeF32(width)), float64(api.DecodeF32(height))
+	text, err := p.call("FPDFText_LoadPage", loaded)
+	if err != nil {
+		return err
+	}
+	if text != 0 {
+		if err := page.readGlyphs(newPDFText(p, text)); err != nil {
+			return err
+		}
+		if _, err := p.call("FPDFText_ClosePage", text); err != nil {
+			return err
+		}
+	}
+	page.turn()
+	_, err = p.call("FPDF_ClosePage", loaded)
+	return err
 }
 
-// readGlyphs asks pdfium for each character. Fonts and angles are asked once a
-// word: they do not change inside one often enough to pay for it.
-func (page *pdfPage) readGlyphs(p pdfium.Pdfium, text references.FPDF_TEXTPAGE) error {
-	count, err := p.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text})
-	if err != nil {
-		return trapped(err)
-	}
-	if count.Count > maxPDFGlyphs {
+// readGlyphs asks pdfium for each character.
+func (page *pdfPage) readGlyphs(t *pdfText) error {
+	count := t.count()
+	if count > maxPDFGlyphs {
 		return fmt.Errorf("%w of %d characters", ErrTooLarge, maxPDFGlyphs)
 	}
-	fonts := map[string]*font{}
-	var f *font
-	var size, angle float64
-	fresh, space, spaceX := true, false, 0.0
-	var lastY, lastHeight float64
-	for i := range count.Count {
-		u, err := p.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: text, Index: i})
-		if err != nil {
-			return trapped(err)
-		}
-		r := rune(uint32(u.Unicode))
+	page.glyphs = make([]glyph, 0, max(count, 0))
+	space, spaceX := false, 0.0
+	for i := 0; i < count && t.err == nil; i++ {
+		r := t.char(i)
 		switch {
 		case r == ' ' || r == 0xA0 || r == '\t' || r == '\r' || r == '\n':
 			if !space {
-				spaceX = spaceAt(p, text, i)
+				spaceX = t.spaceAt(i)
 			}
-			fresh, space = true, true
+			space = true
 			continue
 		case r == 2: // pdfium's mark for a hyphen at the end of a line
 			r = '-'
 		case r == 0 || r == 0xFFFE || r == 0xFFFF:
 			continue
 		}
-		o, err := p.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: i})
-		if err != nil {
-			if err := trapped(err); err != nil {
-				return err
-			}
+		x, y, ok := t.origin(i)
+		if !ok {
 			continue
 		}
-		b, err := p.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: text, Index: i})
-		if err != nil {
-			if err := trapped(err); err != nil {
-				return err
-			}
+		b, ok := t.box(i)
+		if !ok {
 			continue
 		}
-		height := float64(b.Rect.Top - b.Rect.Bottom)
-		if fresh || math.Abs(o.Y-lastY) > 0.1 || math.Abs(height-lastHeight) > 0.1 {
-			f, size, angle = wordFont(p, text, i, fonts)
-			fresh = false
-		}
-		lastY, lastHeight = o.Y, height
-		g := glyph{r: r, x: o.X, y: o.Y, size: size, font: f, id: len(page.glyphs), space: space, turns: quarters(angle),
-			left: float64(b.Rect.Left), right: float64(b.Rect.Right), top: float64(b.Rect.Top), bottom: float64(b.Rect.Bottom)}
+		h := t.hand(i)
+		g := glyph{r: r, x: x, y: y, size: h.size, font: h.font, id: len(page.glyphs), space: space, turns: quarters(h.angle),
+			left: b.left, right: b.right, top: b.top, bottom: b.bottom}
 		if g.size <= 0 {
-			g.size = math.Abs(height)
+			g.size = math.Abs(b.height())
+		}
+		if h.slant > 0 && g.turns == 0 { // the box of a slanted letter reaches over the next
+			g.right = max(g.left, g.right-h.slant*max(0, g.top-g.y))
 		}
 		if space && spaceX != 0 {
-			g.spaceWide = math.Hypot(o.X-spaceX, 0)
+			g.spaceWide = math.Abs(x - spaceX)
 		}
 		space = false
 		page.glyphs = append(page.glyphs, g)
 	}
-	return nil
-}
-
-// spaceAt is where the space at index i begins; 0 when it is not in the file but
-// pdfium's reading of a gap.
-func spaceAt(p pdfium.Pdfium, text references.FPDF_TEXTPAGE, i int) float64 {
-	if g, err := p.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: text, Index: i}); err != nil || g.IsGenerated {
-		return 0
-	}
-	o, err := p.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: i})
-	if err != nil {
-		return 0
-	}
-	return o.X
-}
-
-// wordFont is the font, the height in points and the angle in radians of the
-// character at index i.
-func wordFont(p pdfium.Pdfium, text references.FPDF_TEXTPAGE, i int, fonts map[string]*font) (f *font, size, angle float64) {
-	f = &font{}
-	if info, err := p.FPDFText_GetFontInfo(&requests.FPDFText_GetFontInfo{TextPage: text, Index: i}); err == nil {
-		key := fmt.Sprint(info.FontName, info.Flags)
-		if fonts[key] == nil {
-			name := strings.ToLower(info.FontName)
-			fonts[key] = &font{
-				name:   info.FontName,
-				bold:   strings.Contains(name, "bold") || strings.Contains(name, "black") || strings.Contains(name, "heavy") || info.Flags&(1<<18) != 0,
-				italic: strings.Contains(name, "italic") || strings.Contains(name, "oblique") || info.Flags&(1<<6) != 0,
-			}
-		}
-		f = fonts[key]
-	}
-	if s, err := p.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: text, Index: i}); err == nil {
-		size = s.FontSize
-	}
-	if m, err := p.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: text, Index: i}); err == nil {
-		size *= math.Hypot(float64(m.Matrix.C), float64(m.Matrix.D))
-		angle = math.Atan2(float64(m.Matrix.B), float64(m.Matrix.A))
-	}
-	return f, size, angle
+	return t.err
 }
 
 // quarters rounds an angle to quarter turns; -1 when it is none.

@@ -2,6 +2,7 @@ package format
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -14,7 +15,7 @@ type noteKey struct {
 
 var (
 	noteRule  = regexp.MustCompile(`^[_—―]{8,}$`)
-	noteLabel = regexp.MustCompile(`^(\d{1,3}|[*†‡]{1,4}|[a-z])(?:[.)])?(?: |$)`)
+	noteLabel = regexp.MustCompile(`^(?:\(?(\d{1,3}|[*†‡]{1,4}|[a-z])(?:[.)])?(?: |$)|(\d{1,3})\p{Han})`)
 )
 
 // takeNotes moves the footnotes of each page to the text's notes: what stands
@@ -62,11 +63,23 @@ func (d *pdfDocument) notesStart(p []*pdfLine) int {
 
 // startsNote: the line opens with a raised mark, or with a mark and a space.
 func startsNote(l *pdfLine) bool {
-	ps := l.pieces()
+	ps := l.pieces
 	if len(ps) > 0 && ps[0].raised {
 		return noteMark.MatchString(strings.TrimSpace(ps[0].text))
 	}
 	return noteLabel.MatchString(l.text)
+}
+
+// noteNumber parts a note's number from its text.
+func noteNumber(s string) (num, text string, ok bool) {
+	m := noteLabel.FindStringSubmatch(s)
+	switch {
+	case m == nil:
+		return "", s, false
+	case m[2] != "": // Chinese has no space after it
+		return m[2], s[len(m[2]):], true
+	}
+	return m[1], s[len(m[0]):], true
 }
 
 // readNotes reads the notes of a page. A line without a mark goes on with the
@@ -78,14 +91,11 @@ func (d *pdfDocument) readNotes(lines []*pdfLine, page int) {
 		}
 		text := l.text
 		if startsNote(l) && d.noteFollows(l, page) {
-			m := noteLabel.FindStringSubmatch(text)
-			num := ""
-			if ps := l.pieces(); ps[0].raised {
+			num, text, _ := noteNumber(text)
+			if ps := l.pieces; ps[0].raised {
 				num = strings.TrimSpace(ps[0].text)
-				text = strings.TrimPrefix(text, num)
-			} else if m != nil {
-				num = m[1]
-				text = text[len(m[0]):]
+				text = strings.TrimPrefix(l.text, num)
+				num = strings.Trim(num, "()")
 			}
 			d.notes[noteKey{page, num}] = len(d.text.Notes)
 			d.text.Notes = append(d.text.Notes, Note{Num: num, Page: page, Text: strings.TrimSpace(text)})
@@ -104,14 +114,22 @@ func (d *pdfDocument) readNotes(lines []*pdfLine, page int) {
 // noteFollows: a number in a note's own text ("12 May 2020 ...") opens no note:
 // notes are numbered in order, raised or indented.
 func (d *pdfDocument) noteFollows(l *pdfLine, page int) bool {
-	ps := l.pieces()
+	ps := l.pieces
 	if ps[0].raised || len(d.text.Notes) == 0 {
 		return true
 	}
-	m := noteLabel.FindStringSubmatch(l.text)
-	if m == nil || !unicode.IsDigit(rune(m[1][0])) {
-		return m != nil
+	num, _, ok := noteNumber(l.text)
+	if !ok || !unicode.IsDigit(rune(num[0])) {
+		return ok
 	}
-	prev := d.text.Notes[len(d.text.Notes)-1].Num
-	return len(m[1]) > len(prev) || m[1] > prev
+	prev := d.text.Notes[len(d.text.Notes)-1]
+	n, _ := strconv.Atoi(num)
+	last, err := strconv.Atoi(prev.Num)
+	switch {
+	case err != nil:
+		return true
+	case prev.Page < page:
+		return n > last || n == 1
+	}
+	return n == last+1
 }

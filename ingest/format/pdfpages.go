@@ -6,6 +6,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -58,19 +59,41 @@ type pdfDocument struct {
 
 // measure finds the font size and leading of most of the text.
 func (d *pdfDocument) measure() {
-	sizes, leads := map[float64]int{}, map[float64]int{}
+	sizes, leads, wide := map[float64]int{}, map[float64]int{}, map[float64]int{}
 	for _, p := range d.pages {
-		for i, l := range p {
+		for _, l := range p {
 			sizes[math.Round(l.size*2)/2] += len(l.glyphs)
-			if i > 0 && p[i-1].row != l.row && math.Abs(p[i-1].size-l.size) < 0.3 {
-				if dy := p[i-1].y - l.y; dy > 0.9*l.size && dy < 1.5*l.size {
-					leads[math.Round(dy*2)/2] += len(l.glyphs)
-				}
-			}
 		}
 	}
 	d.size = commonest(sizes)
+	near, all := 0, 0
+	for _, p := range d.pages {
+		for i, l := range p {
+			if i == 0 || p[i-1].row == l.row || math.Abs(d.size-l.size) >= 0.3 || math.Abs(p[i-1].size-l.size) >= 0.3 {
+				continue
+			}
+			dy := p[i-1].y - l.y
+			if dy < 0.9*l.size || dy > 2.6*l.size {
+				continue
+			}
+			wide[math.Round(dy*2)/2] += len(l.glyphs)
+			all += len(l.glyphs)
+			if dy < 1.5*l.size {
+				leads[math.Round(dy*2)/2] += len(l.glyphs)
+				near += len(l.glyphs)
+			}
+		}
+	}
+	if near*8 < all { // lines far apart, as Arabic has them
+		leads = wide
+	}
 	d.leading = commonest(leads)
+	most := leads[d.leading]
+	for dy, n := range leads { // paragraphs of one line stand further apart
+		if n*6 >= most && dy < d.leading {
+			d.leading = dy
+		}
+	}
 	if d.leading == 0 {
 		d.leading = 1.2 * d.size
 	}
@@ -124,7 +147,7 @@ func commonest(count map[float64]int) float64 {
 }
 
 var (
-	jobNumber = regexp.MustCompile(`^(?:[A-Z]{1,4}\.)?\d\d-\d{4,6}(?: ?\(?[A-Z]\)?)?(?: +\d{6})*(?: +\d{6})?$|^\*\d{6,8}\*$|^[\d ]{0,14}\*\d{6,8}\*$|^\d{1,3}/\d{1,3}$`)
+	jobNumber = regexp.MustCompile(`^(?:[A-Z]{1,4}\.)?\d\d-\d{4,6}(?: ?[()]?[A-Z][()]?)?(?: +\d{6})*$|^[()]?[A-Z][()]? ?\d\d-\d{4,6}$|^\*\d{6,8}\*$|^[\d ]{0,14}\*\d{6,8}\*$|^\d{1,3}/\d{1,3}$`)
 	recycle   = regexp.MustCompile(`(?i)^please recycle`)
 	digits    = regexp.MustCompile(`\d+`)
 )
@@ -133,20 +156,18 @@ var (
 // stands at the top or bottom of a page and has the form of a page number or
 // comes again, digits apart, at the same height of other pages.
 func (d *pdfDocument) dropFurniture() {
-	type place struct {
-		sign string
-		y    int
-	}
 	count := map[place]int{}
 	for n, p := range d.pages {
 		seen := map[place]bool{}
 		for _, l := range d.edge(n, p) {
-			k := place{digits.ReplaceAllString(l.text, "#"), int(math.Round(l.y / 6))}
-			for dy := -1; dy <= 1; dy++ {
-				at := place{k.sign, k.y + dy}
-				if !seen[at] {
-					seen[at] = true
-					count[at]++
+			for _, k := range places(l, n) {
+				for dy := -1; dy <= 1; dy++ {
+					at := k
+					at.y += dy
+					if !seen[at] {
+						seen[at] = true
+						count[at]++
+					}
 				}
 			}
 		}
@@ -167,7 +188,10 @@ func (d *pdfDocument) dropFurniture() {
 			case isWholeLabel(l.text): // the number of a paragraph, on a line of its own
 				return false
 			}
-			times := count[place{digits.ReplaceAllString(l.text, "#"), int(math.Round(l.y / 6))}]
+			times := 0
+			for _, k := range places(l, n) {
+				times = max(times, count[k])
+			}
 			return times >= 3 && (n > 0 || times*2 >= len(d.pages))
 		}
 		stays := map[int]bool{} // rows with something else on them: cells of a table
@@ -178,6 +202,33 @@ func (d *pdfDocument) dropFurniture() {
 		}
 		d.pages[n] = slices.DeleteFunc(p, func(l *pdfLine) bool { return !stays[l.row] })
 	}
+}
+
+// place is what comes again from page to page: a text at a height, of which one
+// number may count the pages.
+type place struct {
+	text   string
+	offset int // of that number from the page's
+	y      int // in units of 6 points
+}
+
+// places are the ways in which a line of page n may come again: as it is, or
+// with its first or its last number one more a page. A footnote that reads like
+// another but for its number does neither.
+func places(l *pdfLine, n int) []place {
+	y := int(math.Round(l.y / 6))
+	out := []place{{l.text, 0, y}}
+	numbers := digits.FindAllStringIndex(l.text, -1)
+	for i, m := range numbers {
+		if i > 0 && i < len(numbers)-1 {
+			continue
+		}
+		value, err := strconv.Atoi(l.text[m[0]:m[1]])
+		if err == nil {
+			out = append(out, place{l.text[:m[0]] + "#" + l.text[m[1]:], value - n, y})
+		}
+	}
+	return out
 }
 
 func isWholeLabel(s string) bool {

@@ -11,10 +11,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
-	"github.com/klippa-app/go-pdfium"
+	pool "github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/webassembly"
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -79,22 +80,26 @@ func work(in io.Reader, out io.Writer) error {
 	}
 }
 
-// pdfEngine is pdfium, ready to read.
+// pdfEngine starts a pdfium for each document.
 type pdfEngine struct {
-	pool   pdfium.Pool
+	pool   pool.Pool
+	module api.Module // the pdfium started last
 	memory *pdfMemory
 }
 
 func newPDFEngine() (*pdfEngine, error) {
-	memory := &pdfMemory{}
+	e := &pdfEngine{memory: &pdfMemory{}}
 	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
 	if dir := cacheDir(); dir != "" {
 		if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
 			config = config.WithCompilationCache(cache)
 		}
 	}
-	pool, err := webassembly.Init(webassembly.Config{
-		Context:       experimental.WithMemoryAllocator(context.Background(), memory),
+	ctx := experimental.WithMemoryAllocator(context.Background(), e.memory)
+	ctx = experimental.WithFunctionListenerFactory(ctx, e)
+	var err error
+	e.pool, err = webassembly.Init(webassembly.Config{
+		Context:       ctx,
 		RuntimeConfig: config,
 		FSConfig:      wazero.NewFSConfig(), // the default shows pdfium the whole disk
 		Stdout:        io.Discard,
@@ -104,7 +109,19 @@ func newPDFEngine() (*pdfEngine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("starting pdfium: %w", err)
 	}
-	return &pdfEngine{pool, memory}, nil
+	return e, nil
+}
+
+// NewFunctionListener has the engine told of the call that starts a pdfium. It
+// is the way to its module: through go-pdfium's own functions a character costs
+// a dozen allocations, and reading takes five times as long.
+func (e *pdfEngine) NewFunctionListener(f api.FunctionDefinition) experimental.FunctionListener {
+	if !slices.Contains(f.ExportNames(), "FPDF_InitLibrary") {
+		return nil
+	}
+	return experimental.FunctionListenerFunc(func(_ context.Context, m api.Module, _ api.FunctionDefinition, _ []uint64, _ experimental.StackIterator) {
+		e.module = m
+	})
 }
 
 // cacheDir is where compiled code is kept; "" keeps none.
@@ -137,14 +154,18 @@ func (e *pdfEngine) answer(raw []byte) (a pdfAnswer) {
 			a.fail(fmt.Errorf("%w: this PDF unpacks to more than %d MB", ErrTooLarge, maxPDFMemory>>20))
 		}
 	}()
-	pdfium, err := e.pool.GetInstance(30 * time.Second)
+	instance, err := e.pool.GetInstance(30 * time.Second)
 	if err != nil {
 		a.Last = true
 		a.fail(fmt.Errorf("starting pdfium: %w", err))
 		return a
 	}
-	pages, err := readPDFPages(pdfium, raw)
-	if cerr := pdfium.Close(); cerr != nil {
+	p, err := newPDFium(e.module)
+	var pages []*pdfPage
+	if err == nil {
+		pages, err = readPDFPages(p, raw)
+	}
+	if cerr := instance.Close(); cerr != nil {
 		a.Last = true
 	}
 	if err == nil {
