@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"concordance/corpus"
+	"concordance/corpus/lang"
 	"concordance/ingest/format"
 )
 
@@ -295,7 +296,7 @@ func (b *body) plain(i int) {
 	case p != nil && x.Style == "wrapUp":
 		b.extend(x)
 	case b.isRecital(x):
-		if p != nil && b.preamble && b.continues(x) {
+		if p != nil && b.preamble && b.continues(x) && !(recited(p.Text) && (b.lang == lang.German || !opensLower(x.Text))) {
 			b.extend(x)
 			return
 		}
@@ -322,6 +323,15 @@ func (b *body) isRecital(x format.Block) bool {
 	}
 	_, class := leadingVerb(x.Text, b.lang)
 	return class == contextual && b.next(0) > 0
+}
+
+// recited reports whether a preambular paragraph is at its end, which is a comma.
+// German ones open with a small letter.
+func recited(s string) bool { return strings.ContainsAny(lastRune(s), ",،，;；؛") }
+
+func opensLower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
 }
 
 // continues reports whether x goes on where the passage stopped: the passage

@@ -175,7 +175,7 @@ func pick[T any](first bool, a, b T) T {
 	return b
 }
 
-const abjad = "أبجدهوزحطيكلمنسعفصقرشت"
+const abjad = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 const cyrillic = "абвгдежзиклмнопрстуфхцчшщэюя"
 
 // looksLatin maps Cyrillic letters to the Latin ones they are typed for.

@@ -61,7 +61,7 @@ func decodeDOCX(ctx context.Context, r io.Reader) (*Text, error) {
 		return nil, err
 	}
 	d.flush()
-	if err := f.readCore(&d.text.Meta); err != nil {
+	if err := f.readCore(d.text); err != nil {
 		return nil, err
 	}
 	if len(d.text.Blocks) == 0 {
@@ -183,7 +183,8 @@ func (f *docxFile) links(part string) (map[string]string, error) {
 
 // readCore reads the core properties. A title there is too often a template's
 // to be believed, so it goes to Other.
-func (f *docxFile) readCore(m *Meta) error {
+func (f *docxFile) readCore(text *Text) error {
+	m := &text.Meta
 	var core struct {
 		Title    string `xml:"title"`
 		Language string `xml:"language"`
@@ -191,11 +192,26 @@ func (f *docxFile) readCore(m *Meta) error {
 	if err := f.decode("docProps/core.xml", &core); err != nil {
 		return err
 	}
-	if t, ok := lang.Parse(core.Language); ok {
+	if t, ok := lang.Parse(core.Language); ok && !contradicted(t, text) {
 		m.Lang = t
 	}
 	if t := Normalize(core.Title); t != "" {
 		m.Other = map[string]string{"dc:title": t}
 	}
 	return nil
+}
+
+// contradicted reports whether a long text is in another language than the file
+// says: word processors write the language of their own interface.
+func contradicted(said lang.Tag, t *Text) bool {
+	var b strings.Builder
+	for _, x := range t.Blocks {
+		b.WriteString(x.Text)
+		b.WriteByte('\n')
+		if b.Len() > 4000 {
+			break
+		}
+	}
+	found, _ := lang.Detect(b.String())
+	return b.Len() > 1000 && found != "" && found != said
 }
