@@ -54,5 +54,6 @@ var claims = map[string]string{".pdf": "PDF", ".docx": "DOCX", ".html": "HTML", 
 var advice = map[string]string{
 	".doc": "an old Word document (.doc): save it as DOCX or PDF first",
 	".rtf": "Rich Text (.rtf): save it as DOCX or PDF first",
+	".msg": "an Outlook message (.msg): save it as .eml, and what is attached to it as files",
 	".odt": "OpenDocument text (.odt): save it as DOCX or PDF first",
 }

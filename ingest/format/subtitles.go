@@ -384,7 +384,7 @@ func (w *turns) end() {
 	}
 	num := clock(w.from)
 	if n := len(w.text.Blocks); n > 0 && w.text.Blocks[n-1].Num == num && w.text.Blocks[n-1].Style == w.speaker {
-		w.text.Blocks[n-1].Text += " " + text
+		w.text.Blocks[n-1].Text = Normalize(w.text.Blocks[n-1].Text + " " + text)
 		return
 	}
 	w.text.Blocks = append(w.text.Blocks, Block{Kind: Paragraph, Area: Body, Num: num, Text: text, Style: w.speaker})
