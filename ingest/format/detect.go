@@ -33,6 +33,9 @@ func refusal(name string, head []byte) error {
 	}
 	kind := mimetype.Detect(head)
 	what := kind.String()
+	if bytes.HasPrefix(head, oleHead) && (ext == ".docx" || ext == ".docm") {
+		return fmt.Errorf("%w: take the password off in Word, and save it again", ErrLocked)
+	}
 	if kind.Is("application/x-ole-storage") {
 		return fmt.Errorf("%w: %s", ErrUnknown, advice[".doc"])
 	}
@@ -44,7 +47,7 @@ func refusal(name string, head []byte) error {
 	if claimed := claims[ext]; claimed != "" {
 		return fmt.Errorf("%w: named %s, but the content is %s", ErrUnknown, claimed, what)
 	}
-	return fmt.Errorf("%w: %s; Concordance reads Akoma Ntoso XML, DOCX, HTML, PDF, Markdown and plain text", ErrUnknown, what)
+	return fmt.Errorf("%w: %s; Concordance reads Akoma Ntoso XML, DOCX, HTML, PDF, Markdown, plain text, subtitles and mails", ErrUnknown, what)
 }
 
 // claims are the extensions of the formats read here.
