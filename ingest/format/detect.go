@@ -36,8 +36,11 @@ func refusal(name string, head []byte) error {
 	if bytes.HasPrefix(head, oleHead) && (ext == ".docx" || ext == ".docm") {
 		return fmt.Errorf("%w: take the password off in Word, and save it again", ErrLocked)
 	}
+	if ext == ".msg" {
+		return fmt.Errorf("%w: %s", ErrUnknown, advice[ext])
+	}
 	if kind.Is("application/x-ole-storage") {
-		return fmt.Errorf("%w: %s", ErrUnknown, advice[".doc"])
+		return fmt.Errorf("%w: an old Microsoft file: save it as DOCX or PDF first", ErrUnknown)
 	}
 	for k := kind; k != nil; k = k.Parent() {
 		if advice := advice[k.Extension()]; advice != "" {

@@ -51,7 +51,7 @@ func decodeDOCX(ctx context.Context, r io.Reader) (*Text, error) {
 	if d.styles, err = f.styles(path.Join(path.Dir(main), "styles.xml")); err != nil {
 		return nil, err
 	}
-	if d.lists, err = f.numbering(path.Join(path.Dir(main), "numbering.xml")); err != nil {
+	if d.lists, err = f.numbering(path.Join(path.Dir(main), "numbering.xml"), d.styles); err != nil {
 		return nil, err
 	}
 	if d.notes, err = d.readNotes(path.Dir(main)); err != nil {
@@ -67,7 +67,18 @@ func decodeDOCX(ctx context.Context, r io.Reader) (*Text, error) {
 	if len(d.text.Blocks) == 0 {
 		return nil, ErrNoText
 	}
+	if err := d.numberNotes(path.Dir(main)); err != nil {
+		return nil, err
+	}
+	if d.contents > 0 {
+		d.text.warn("", fmt.Sprintf("left out: the table of contents, %d lines", d.contents))
+	}
 	d.text.settle()
+	if d.text.Meta.Symbol == "" {
+		if err := d.readHeads(main); err != nil {
+			return nil, err
+		}
+	}
 	return d.text, d.text.check()
 }
 
@@ -179,6 +190,35 @@ func (f *docxFile) links(part string) (map[string]string, error) {
 		}
 	}
 	return m, nil
+}
+
+// readHeads reads the masthead out of the page headers, where the templates of
+// the United Nations keep the first line of it.
+func (d *docxReader) readHeads(main string) error {
+	var rels docxRelations
+	if err := d.file.decode(path.Join(path.Dir(main), "_rels", path.Base(main)+".rels"), &rels); err != nil {
+		return err
+	}
+	for _, r := range rels.Relationship {
+		if !strings.HasSuffix(r.Type, "/header") {
+			continue
+		}
+		name := path.Join(path.Dir(main), r.Target)
+		if path.IsAbs(r.Target) {
+			name = strings.TrimPrefix(r.Target, "/")
+		}
+		n := &docxReader{ctx: d.ctx, text: &Text{}, file: d.file, styles: d.styles, lists: &docxLists{}, noteAt: map[string]int{}}
+		if err := n.readPart(name); err != nil {
+			return err
+		}
+		distr := false
+		for _, b := range n.text.Blocks {
+			for line := range strings.SplitSeq(b.Text, " | ") {
+				readMastheadLine(&d.text.Meta, line, &distr)
+			}
+		}
+	}
+	return nil
 }
 
 // readCore reads the core properties. A title there is too often a template's

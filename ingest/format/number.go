@@ -48,6 +48,7 @@ var labelForms = []struct {
 	{lowerAlpha, regexp.MustCompile(`^(\(([a-zа-я]|aa|bb|cc|dd|ee|ff|gg|hh)\))`)},
 	{lowerAlpha, regexp.MustCompile(`^(([a-zа-я])[.)])(?: |$)`)},
 	{lowerAlpha, regexp.MustCompile(`^(\(([\x{0621}-\x{064A}]{1,2})\))`)},
+	{lowerAlpha, regexp.MustCompile(`^(([\x{0621}-\x{064A}]) ?[-–ـ])(?: |$)`)},
 	{lowerRoman, regexp.MustCompile(`^(\(?([ivxl]{1,6})\))(?: |$|\pL)`)},
 	{lowerRoman, regexp.MustCompile(`^(([ivx]{2,5})\.)(?: |$)`)},
 	{bullet, regexp.MustCompile(`^(()[•·▪●○◦■□➢►])`)},
