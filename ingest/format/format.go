@@ -9,8 +9,8 @@
 // normal.go, encoding.go and builder.go (text made normal, with true offsets),
 // number.go (the numbers paragraphs open with), hyphen.go, masthead.go, settle.go
 // (what formats without markup have in common), and the types: akn.go, html.go
-// with htmlnotes.go, markdown.go, text.go, docx.go with docxbody.go and
-// docxlists.go, office.go (old Word through LibreOffice), subtitles.go, mail.go, and PDF: pdf.go (limits), pdfpool.go and pdfworker.go (processes),
+// with htmlmain.go and htmlnotes.go, markdown.go, text.go, docx.go with docxbody.go,
+// docxlists.go and docxnumber.go, office.go (old Word through LibreOffice), subtitles.go, mail.go, and PDF: pdf.go (limits), pdfpool.go and pdfworker.go (processes),
 // pdfchars.go, pdflines.go, pdfrtl.go, pdfpages.go, pdfnotes.go, pdfblocks.go (from
 // glyphs to blocks, in this order).
 package format
