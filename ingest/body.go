@@ -295,7 +295,7 @@ func (b *body) plain(i int) {
 		b.append("", x)
 	case p != nil && x.Style == "wrapUp":
 		b.extend(x)
-	case b.isRecital(x):
+	case b.isRecital(i):
 		if p != nil && b.preamble && b.continues(x) && !(recited(p.Text) && (b.lang == lang.German || !opensLower(x.Text))) {
 			b.extend(x)
 			return
@@ -311,7 +311,8 @@ func (b *body) plain(i int) {
 // isRecital reports whether a paragraph before the operative ones belongs to
 // the preamble, though the source may have filed it elsewhere: it ends with a
 // comma, or none of the operative words opens it.
-func (b *body) isRecital(x format.Block) bool {
+func (b *body) isRecital(i int) bool {
+	x := b.blocks[i]
 	if !b.formal || b.annex > 0 || b.numbered || len(b.loose) > 0 {
 		return false
 	}
@@ -322,7 +323,18 @@ func (b *body) isRecital(x format.Block) bool {
 		return false
 	}
 	_, class := leadingVerb(x.Text, b.lang)
-	return class == contextual && b.next(0) > 0
+	return class == contextual && b.next(0) > 0 || class == "" && b.recitalAhead(i)
+}
+
+// recitalAhead reports whether, before the first numbered paragraph, a paragraph
+// that ends as recitals do follows block i: then the preamble is not over.
+func (b *body) recitalAhead(i int) bool {
+	for k := i + 1; k < len(b.blocks) && b.blocks[k].Kind == format.Paragraph && b.blocks[k].Num == ""; k++ {
+		if recited(b.blocks[k].Text) && !strings.ContainsAny(lastRune(b.blocks[k].Text), ";；؛") {
+			return b.next(k) > 0
+		}
+	}
+	return false
 }
 
 // recited reports whether a preambular paragraph is at its end, which is a comma.

@@ -43,11 +43,17 @@ func (c *composer) turn(x format.Block) {
 	if x.Style != "" {
 		c.headings = []heading{{level: 1, text: x.Style}}
 	}
-	c.start(corpus.Locator("time-"+strings.ReplaceAll(x.Num, ":", ".")), x.Num, format.Block{Text: x.Text})
+	if clockTime.MatchString(x.Num) {
+		c.start(corpus.Locator("time-"+strings.ReplaceAll(x.Num, ":", ".")), x.Num, format.Block{Text: x.Text})
+	} else { // nothing says when
+		c.start(c.count("head"), "", format.Block{})
+		c.append(x.Num, format.Block{Text: x.Text})
+	}
 	c.end()
 }
 
 var (
+	clockTime = regexp.MustCompile(`^[0-9]{2,3}:[0-9]{2}:[0-9]{2}$`)
 	isoDate   = regexp.MustCompile(`(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}`)
 	nameSpace = regexp.MustCompile(`[_\s.-]+`)
 	nameEnd   = regexp.MustCompile(`(?i)(?:[._-](?:ar|zh|en|fr|de|ru|es|eng|fra|spa|rus|ara|zho|auto|subtitles|captions))*\.[a-z]{2,6}$`)

@@ -29,9 +29,9 @@ func TestHTMLSites(t *testing.T) {
 		"Drupal": `<header role="banner">` + menu + `</header><div class="layout"><main><div class="region region-content"><h1>Lamps are lit</h1><article class="node node--type-press">
 			<div class="node__content"><div class="field field--name-field-date">4 May</div><div class="field field--name-body">` + report + `</div></div></article>
 			<div class="related-content">` + menu + `</div></div></main></div><footer>` + menu + `</footer>`,
-		"Drupal 7":  `<div id="header">` + menu + `</div><div id="content"><div class="node"><div class="field field-name-body"><div>` + report + `</div></div></div></div>`,
-		"DNN":       `<div id="nav">` + menu + menu + `</div><div id="dnn_ContentPane">` + report + `</div>`,
-		"WordPress": `<div id="masthead">` + menu + `</div><div id="page"><div class="entry-content">` + report + `</div></div>`,
+		"Drupal 7":           `<div id="header">` + menu + `</div><div id="content"><div class="node"><div class="field field-name-body"><div>` + report + `</div></div></div></div>`,
+		"DNN":                `<div id="nav">` + menu + menu + `</div><div id="dnn_ContentPane">` + report + `</div>`,
+		"WordPress":          `<div id="masthead">` + menu + `</div><div id="page"><div class="entry-content">` + report + `</div></div>`,
 		"no known container": `<div id="top">` + menu + `</div><div class="story"><div class="txt">` + report + `</div></div><div id="bottom">` + menu + menu + `</div>`,
 	} {
 		page := `<!doctype html><html><head><meta charset="utf-8"><title>Lamps are lit | Office for Imaginary Squares</title>

@@ -23,7 +23,7 @@ func (b *Block) classify() {
 	case isFormula(b.Text):
 		b.Kind = Formula
 	case ok && (lab.class == upperRoman || lab.class == upperAlpha || lab.class == section):
-		if !titleLike(b.Text) {
+		if !titleLike(b.Text) && lab.size < len(b.Text) {
 			return // "A. Smith took the floor."
 		}
 		b.Kind, b.Level = Heading, headingLevel(lab)
@@ -183,7 +183,10 @@ func (t *Text) joinNumbers() {
 		if n := len(kept); n > 0 {
 			last := kept[n-1]
 			if last.Num != "" && last.Text == "" && b.Num == "" && (b.Kind == Paragraph || b.Kind == Heading) {
-				b.Num, b.Kind, b.Level = last.Num, last.Kind, last.Level
+				b.Num = last.Num
+				if last.Kind != Heading || titleLike(b.Text) {
+					b.Kind, b.Level = last.Kind, last.Level
+				}
 				kept[n-1] = b
 				continue
 			}
