@@ -192,8 +192,11 @@ func topNumber(l Locator, kind Kind) string {
 	if counted(l.Class(), kind) {
 		return ""
 	}
-	if strings.HasPrefix(l.Class(), "section") {
+	switch {
+	case strings.HasPrefix(l.Class(), "section"):
 		return n
+	case l.Class() == "time":
+		return strings.ReplaceAll(n, ".", ":")
 	}
 	n, _, _ = strings.Cut(n, ".")
 	return n

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"concordance/corpus"
+	"concordance/corpus/lang"
 	"concordance/ingest/format"
 )
 
@@ -294,8 +295,8 @@ func (b *body) plain(i int) {
 		b.append("", x)
 	case p != nil && x.Style == "wrapUp":
 		b.extend(x)
-	case b.isRecital(x):
-		if p != nil && b.preamble && b.continues(x) && !laidOut(x) {
+	case b.isRecital(i):
+		if p != nil && b.preamble && b.continues(x) && !laidOut(x) && !(recited(p.Text) && (b.lang == lang.German || !opensLower(x.Text))) {
 			b.extend(x)
 			return
 		}
@@ -310,7 +311,8 @@ func (b *body) plain(i int) {
 // isRecital reports whether a paragraph before the operative ones belongs to
 // the preamble, though the source may have filed it elsewhere: it ends with a
 // comma, or none of the operative words opens it.
-func (b *body) isRecital(x format.Block) bool {
+func (b *body) isRecital(i int) bool {
+	x := b.blocks[i]
 	if !b.formal || b.annex > 0 || b.numbered || len(b.loose) > 0 {
 		return false
 	}
@@ -321,7 +323,27 @@ func (b *body) isRecital(x format.Block) bool {
 		return false
 	}
 	_, class := leadingVerb(x.Text, b.lang)
-	return (class == contextual || class == "" && x.Page > 0) && b.next(0) > 0
+	return (class == contextual || class == "" && x.Page > 0) && b.next(0) > 0 || class == "" && b.recitalAhead(i)
+}
+
+// recitalAhead reports whether, before the first numbered paragraph, a paragraph
+// that ends as recitals do follows block i: then the preamble is not over.
+func (b *body) recitalAhead(i int) bool {
+	for k := i + 1; k < len(b.blocks) && b.blocks[k].Kind == format.Paragraph && b.blocks[k].Num == ""; k++ {
+		if recited(b.blocks[k].Text) && !strings.ContainsAny(lastRune(b.blocks[k].Text), ";；؛") {
+			return b.next(k) > 0
+		}
+	}
+	return false
+}
+
+// recited reports whether a preambular paragraph is at its end, which is a comma.
+// German ones open with a small letter.
+func recited(s string) bool { return strings.ContainsAny(lastRune(s), ",،，;；؛") }
+
+func opensLower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
 }
 
 // laidOut reports whether a page shows that x is a paragraph of its own, where

@@ -23,6 +23,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 var fixtures = []string{
 	"resolution.en.xml", "resolution.fr.xml", "resolution.ar.xml", "statement.en.xml", "assembly.en.xml",
 	"conceptnote.en.txt", "principles.en.md", "guide.en.md",
+	"lantern-briefing_2099-04-14.en.vtt",
 }
 
 func readFixture(t testing.TB, name string) *corpus.Document {

@@ -9,7 +9,8 @@
 // file), run.go (many files), identity.go (symbol, language, title), compose.go
 // (passages of blocks), body.go (numbered text), annex.go, heading.go, number.go
 // (numbers of paragraphs and points), role.go (operative words), and one file a genre:
-// resolution.go, statement.go, conceptnote.go, principles.go, numbered.go.
+// resolution.go, statement.go, conceptnote.go, principles.go,
+// recording.go, numbered.go.
 package ingest
 
 import (

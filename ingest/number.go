@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -175,8 +176,11 @@ func pick[T any](first bool, a, b T) T {
 	return b
 }
 
-const abjad = "أبجدهوزحطيكلمنسعفصقرشت"
+const abjad = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 const cyrillic = "абвгдежзиклмнопрстуфхцчшщэюя"
+
+// alphabetic is the order of the Arabic alphabet, in which some number instead.
+const alphabetic = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
 // looksLatin maps Cyrillic letters to the Latin ones they are typed for.
 var looksLatin = map[rune]int{'а': 1, 'с': 3, 'е': 5, 'і': 9, 'о': 15, 'р': 16, 'х': 24, 'у': 25}
@@ -211,8 +215,10 @@ func letterValues(s string) []int {
 	if i := runeIndex(cyrillic, r); i >= 0 {
 		ns = append(ns, i+1)
 	}
-	if i := runeIndex(abjad, r); i >= 0 {
-		ns = append(ns, i+1)
+	for _, order := range []string{abjad, alphabetic} {
+		if i := runeIndex(order, r); i >= 0 && !slices.Contains(ns, i+1) {
+			ns = append(ns, i+1)
+		}
 	}
 	return ns
 }

@@ -85,6 +85,8 @@ func (p *Page) margin(v *corpus.Provision) string {
 	switch {
 	case v.Locator == "":
 		return ""
+	case v.Locator.Class() == "time":
+		return strings.ReplaceAll(v.Locator.Number(), ".", ":")
 	case len(v.Texts) == 0 && v.Number != "" && v.Locator.Parent() != "" && !strings.HasPrefix(v.Locator.Class(), "section"):
 		return points(v.Locator.Number()) // a point that only notes are held of
 	case v.Number != "":

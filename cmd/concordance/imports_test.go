@@ -43,6 +43,7 @@ var libraries = map[string]string{
 	"github.com/spf13/cobra":              "cmd/concordance",
 	"github.com/schollz/progressbar":      "cmd/concordance",
 	"github.com/yuin/goldmark":            "ingest/format",
+	"codeberg.org/readeck/go-readability": "ingest/format",
 	"github.com/prometheus/client_golang": "api",
 }
 

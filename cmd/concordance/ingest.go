@@ -19,7 +19,8 @@ func ingestCommand(a *app) *cobra.Command {
 		Use:   "ingest PATH...",
 		Short: "Read files, folders and archives into the library",
 		Long: "Read files, folders and archives (.zip .tar .tar.gz .tar.zst) into the library: Akoma Ntoso XML,\n" +
-			"DOCX, HTML, PDF, Markdown and plain text. What cannot be read is named, and stops nothing.",
+			"DOCX, HTML, PDF, Markdown, plain text, subtitles (.vtt .srt) and mails (.eml) with their attachments;\n" +
+			"and .doc, .odt and .rtf where LibreOffice is installed. What cannot be read is named, and stops nothing.",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return a.ingest(c.Context(), args) },
 	}

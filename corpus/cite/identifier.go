@@ -123,7 +123,7 @@ func readCouncil(p []string, c context) (reading, bool) {
 // readSession reads "2625 (XXV)" and "217 A (III)".
 func readSession(p []string, c context) (reading, bool) {
 	n, _ := strconv.Atoi(p[0])
-	if c.head == none && n < 100 && p[1] == "" {
+	if n == 0 || session(p[2]) == "" || c.head == none && n < 100 && p[1] == "" {
 		return reading{}, false
 	}
 	s := p[0]

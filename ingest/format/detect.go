@@ -33,8 +33,14 @@ func refusal(name string, head []byte) error {
 	}
 	kind := mimetype.Detect(head)
 	what := kind.String()
+	if bytes.HasPrefix(head, oleHead) && (ext == ".docx" || ext == ".docm") {
+		return fmt.Errorf("%w: take the password off in Word, and save it again", ErrLocked)
+	}
+	if ext == ".msg" {
+		return fmt.Errorf("%w: %s", ErrUnknown, advice[ext])
+	}
 	if kind.Is("application/x-ole-storage") {
-		return fmt.Errorf("%w: %s", ErrUnknown, advice[".doc"])
+		return fmt.Errorf("%w: an old Microsoft file: save it as DOCX or PDF first", ErrUnknown)
 	}
 	for k := kind; k != nil; k = k.Parent() {
 		if advice := advice[k.Extension()]; advice != "" {
@@ -44,7 +50,7 @@ func refusal(name string, head []byte) error {
 	if claimed := claims[ext]; claimed != "" {
 		return fmt.Errorf("%w: named %s, but the content is %s", ErrUnknown, claimed, what)
 	}
-	return fmt.Errorf("%w: %s; Concordance reads Akoma Ntoso XML, DOCX, HTML, PDF, Markdown and plain text", ErrUnknown, what)
+	return fmt.Errorf("%w: %s; Concordance reads Akoma Ntoso XML, DOCX, HTML, PDF, Markdown, plain text, subtitles and mails", ErrUnknown, what)
 }
 
 // claims are the extensions of the formats read here.
@@ -54,5 +60,6 @@ var claims = map[string]string{".pdf": "PDF", ".docx": "DOCX", ".html": "HTML", 
 var advice = map[string]string{
 	".doc": "an old Word document (.doc): save it as DOCX or PDF first",
 	".rtf": "Rich Text (.rtf): save it as DOCX or PDF first",
+	".msg": "an Outlook message (.msg): save it as .eml, and what is attached to it as files",
 	".odt": "OpenDocument text (.odt): save it as DOCX or PDF first",
 }

@@ -51,7 +51,7 @@ func decodeDOCX(ctx context.Context, r io.Reader) (*Text, error) {
 	if d.styles, err = f.styles(path.Join(path.Dir(main), "styles.xml")); err != nil {
 		return nil, err
 	}
-	if d.lists, err = f.numbering(path.Join(path.Dir(main), "numbering.xml")); err != nil {
+	if d.lists, err = f.numbering(path.Join(path.Dir(main), "numbering.xml"), d.styles); err != nil {
 		return nil, err
 	}
 	if d.notes, err = d.readNotes(path.Dir(main)); err != nil {
@@ -61,13 +61,24 @@ func decodeDOCX(ctx context.Context, r io.Reader) (*Text, error) {
 		return nil, err
 	}
 	d.flush()
-	if err := f.readCore(&d.text.Meta); err != nil {
+	if err := f.readCore(d.text); err != nil {
 		return nil, err
 	}
 	if len(d.text.Blocks) == 0 {
 		return nil, ErrNoText
 	}
+	if err := d.numberNotes(path.Dir(main)); err != nil {
+		return nil, err
+	}
+	if d.contents > 0 {
+		d.text.warn("", fmt.Sprintf("left out: the table of contents, %d lines", d.contents))
+	}
 	d.text.settle()
+	if d.text.Meta.Symbol == "" {
+		if err := d.readHeads(main); err != nil {
+			return nil, err
+		}
+	}
 	return d.text, d.text.check()
 }
 
@@ -181,9 +192,39 @@ func (f *docxFile) links(part string) (map[string]string, error) {
 	return m, nil
 }
 
+// readHeads reads the masthead out of the page headers, where the templates of
+// the United Nations keep the first line of it.
+func (d *docxReader) readHeads(main string) error {
+	var rels docxRelations
+	if err := d.file.decode(path.Join(path.Dir(main), "_rels", path.Base(main)+".rels"), &rels); err != nil {
+		return err
+	}
+	for _, r := range rels.Relationship {
+		if !strings.HasSuffix(r.Type, "/header") {
+			continue
+		}
+		name := path.Join(path.Dir(main), r.Target)
+		if path.IsAbs(r.Target) {
+			name = strings.TrimPrefix(r.Target, "/")
+		}
+		n := &docxReader{ctx: d.ctx, text: &Text{}, file: d.file, styles: d.styles, lists: &docxLists{}, noteAt: map[string]int{}}
+		if err := n.readPart(name); err != nil {
+			return err
+		}
+		distr := false
+		for _, b := range n.text.Blocks {
+			for line := range strings.SplitSeq(b.Text, " | ") {
+				readMastheadLine(&d.text.Meta, line, &distr)
+			}
+		}
+	}
+	return nil
+}
+
 // readCore reads the core properties. A title there is too often a template's
 // to be believed, so it goes to Other.
-func (f *docxFile) readCore(m *Meta) error {
+func (f *docxFile) readCore(text *Text) error {
+	m := &text.Meta
 	var core struct {
 		Title    string `xml:"title"`
 		Language string `xml:"language"`
@@ -191,11 +232,26 @@ func (f *docxFile) readCore(m *Meta) error {
 	if err := f.decode("docProps/core.xml", &core); err != nil {
 		return err
 	}
-	if t, ok := lang.Parse(core.Language); ok {
+	if t, ok := lang.Parse(core.Language); ok && !contradicted(t, text) {
 		m.Lang = t
 	}
 	if t := Normalize(core.Title); t != "" {
 		m.Other = map[string]string{"dc:title": t}
 	}
 	return nil
+}
+
+// contradicted reports whether a long text is in another language than the file
+// says: word processors write the language of their own interface.
+func contradicted(said lang.Tag, t *Text) bool {
+	var b strings.Builder
+	for _, x := range t.Blocks {
+		b.WriteString(x.Text)
+		b.WriteByte('\n')
+		if b.Len() > 4000 {
+			break
+		}
+	}
+	found, _ := lang.Detect(b.String())
+	return b.Len() > 1000 && found != "" && found != said
 }

@@ -15,15 +15,18 @@ import (
 // docxReader reads the body of a document. Tracked changes are accepted: what
 // was inserted is read, what was deleted is not.
 type docxReader struct {
-	ctx    context.Context
-	text   *Text
-	file   *docxFile
-	styles map[string]docxStyle
-	lists  *docxLists
-	links  map[string]string
-	notes  map[string]Note // "footnote 3" -> its text
-	noteAt map[string]int  // the same -> index in text.Notes
-	counts struct{ footnotes, endnotes int }
+	ctx     context.Context
+	text    *Text
+	file    *docxFile
+	styles  map[string]docxStyle
+	lists   *docxLists
+	links   map[string]string
+	notes   map[string]Note   // "footnote 3" -> its text
+	noteAt  map[string]int    // the same -> index in text.Notes
+	counted []docxNote        // notes whose mark is counted, in order
+	forms   map[string]string // number formats of "footnote" and "endnote", where the document says
+
+	contents int // lines of the table of contents, which are left out
 
 	dec    *xml.Decoder
 	part   string
@@ -97,7 +100,9 @@ func (d *docxReader) element(t xml.StartElement) error {
 		return d.run(d.runLook())
 	case "hyperlink":
 		return d.hyperlink(t)
-	case "del", "moveFrom", "Fallback", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "pPr", "rPr", "instrText", "delText",
+	case "sectPr":
+		return d.section(t)
+	case "del", "moveFrom", "Fallback", "rt", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "pPr", "rPr", "instrText", "delText",
 		"annotation", "commentRangeStart":
 		return d.dec.Skip()
 	}
@@ -136,7 +141,7 @@ func (d *docxReader) paragraphProperties(t xml.StartElement) error {
 		return err
 	}
 	d.para.joined = p.Deleted != nil
-	if len(d.b.buf) > 0 {
+	if len(d.b.buf) > 0 && d.cells == 0 {
 		return nil // the first half of a joined paragraph keeps its properties
 	}
 	d.para.styleID, d.para.style = p.Style.Val, d.styles[p.Style.Val]
@@ -147,8 +152,18 @@ func (d *docxReader) paragraphProperties(t xml.StartElement) error {
 	if p.Num.Level != nil {
 		d.para.level = p.Num.Level.int()
 	}
+	if p.Num.Level == nil && p.Num.List == nil {
+		if l, ok := d.lists.levelOf(d.para.list, d.para.styleID); ok {
+			d.para.level = l
+		}
+	}
 	if p.Outline != nil && p.Outline.int() < 9 {
 		d.para.heading = p.Outline.int() + 1
+	}
+	if d.cells > 0 && d.para.list != "" { // in a cell the number is text
+		if num := d.lists.next(d.para.list, d.para.level); num != "" {
+			d.b.write(num+" ", look{})
+		}
 	}
 	return nil
 }
@@ -214,6 +229,8 @@ func (d *docxReader) run(l look) error {
 			return d.textBoxes()
 		case "tab", "br", "cr", "ptab":
 			d.b.write(" ", l)
+		case "sym":
+			d.b.write(symbolOf(t), l)
 		case "noBreakHyphen":
 			d.b.write("-", l)
 		case "footnoteReference", "endnoteReference":
@@ -223,6 +240,73 @@ func (d *docxReader) run(l look) error {
 		}
 		return d.dec.Skip()
 	})
+}
+
+// symbolOf is a character of a symbol font: those of Wingdings and its like are
+// signs that open points.
+func symbolOf(t xml.StartElement) string {
+	for _, a := range t.Attr {
+		if c, err := strconv.ParseUint(a.Value, 16, 32); a.Name.Local == "char" && err == nil && c > 0x20 && c < 0x2FFFF {
+			if c >= 0xF000 && c <= 0xF0FF {
+				return "•"
+			}
+			return string(rune(c))
+		}
+	}
+	return ""
+}
+
+// contentsStyle: lines of a table of contents repeat headings and their numbers.
+var contentsStyle = regexp.MustCompile(`(?i)^(?:toc \d|toc heading|table of (?:figures|contents))$`)
+
+// docxNote is a note whose mark is counted.
+type docxNote struct {
+	kind string // "footnote", "endnote"
+	at   int    // index in text.Notes
+}
+
+// docxNoteForms are the number formats of notes, in the settings or a section.
+type docxNoteForms struct {
+	Foot *docxVal `xml:"footnotePr>numFmt"`
+	End  *docxVal `xml:"endnotePr>numFmt"`
+}
+
+func (d *docxReader) section(t xml.StartElement) error {
+	var f docxNoteForms
+	err := d.dec.DecodeElement(&f, &t)
+	d.noteForms(f)
+	return err
+}
+
+func (d *docxReader) noteForms(f docxNoteForms) {
+	if d.forms == nil {
+		d.forms = map[string]string{}
+	}
+	for kind, v := range map[string]*docxVal{"footnote": f.Foot, "endnote": f.End} {
+		if v != nil && d.forms[kind] == "" {
+			d.forms[kind] = v.Val
+		}
+	}
+}
+
+// numberNotes gives the notes their marks, in the format the document asks for:
+// by default footnotes in digits, endnotes in Roman numerals.
+func (d *docxReader) numberNotes(dir string) error {
+	var f docxNoteForms
+	if err := d.file.decode(path.Join(dir, "settings.xml"), &f); err != nil {
+		return err
+	}
+	d.noteForms(f)
+	counts := map[string]int{}
+	for _, n := range d.counted {
+		counts[n.kind]++
+		form := d.forms[n.kind]
+		if form == "" && n.kind == "endnote" {
+			form = "lowerRoman"
+		}
+		d.text.Notes[n.at].Num = docxNumber(form, counts[n.kind])
+	}
+	return nil
 }
 
 // ownMark gives a note the mark printed in the text, "*", instead of a number.
@@ -252,14 +336,8 @@ func (d *docxReader) reference(t xml.StartElement) (custom string) {
 	}
 	at, seen := d.noteAt[key]
 	if !seen {
-		switch {
-		case own:
-		case kind == "endnote":
-			d.counts.endnotes++
-			note.Num = roman(d.counts.endnotes)
-		default:
-			d.counts.footnotes++
-			note.Num = strconv.Itoa(d.counts.footnotes)
+		if !own {
+			d.counted = append(d.counted, docxNote{kind, len(d.text.Notes)})
 		}
 		at = len(d.text.Notes)
 		d.noteAt[key] = at
@@ -319,6 +397,10 @@ func (d *docxReader) textBoxes() error {
 // flush ends the block at hand.
 func (d *docxReader) flush() error {
 	block, ok := d.b.take()
+	if ok && contentsStyle.MatchString(d.para.style.name) {
+		d.contents++
+		return nil
+	}
 	if ok {
 		d.finish(&block)
 		d.text.Blocks = append(d.text.Blocks, block)
@@ -383,31 +465,44 @@ func (d *docxReader) table() error {
 			columns = len(grid.Col)
 			return err
 		case "tr":
-			if columns == 1 && !nested {
-				d.box++
-				defer func() { d.box-- }()
-				return d.content()
-			}
-			return d.row(nested)
+			return d.row(nested, columns == 1 && !nested)
 		}
 		return d.dec.Skip()
 	})
 }
 
-func (d *docxReader) row(nested bool) error {
-	d.cells++
-	defer func() { d.cells-- }()
-	filled := 0
+// row reads a row. One whose deletion was tracked is not read; the only cell of a
+// row of one is a box.
+func (d *docxReader) row(nested, boxed bool) error {
+	if boxed {
+		d.box++
+		defer func() { d.box-- }()
+	} else {
+		d.cells++
+		defer func() { d.cells-- }()
+	}
+	filled, deleted := 0, false
 	err := d.each(func(t xml.StartElement) error {
-		if t.Name.Local != "tc" {
+		if t.Name.Local == "trPr" {
+			var p struct {
+				Deleted *struct{} `xml:"del"`
+			}
+			err := d.dec.DecodeElement(&p, &t)
+			deleted = p.Deleted != nil
+			return err
+		}
+		if t.Name.Local != "tc" || deleted {
 			return d.dec.Skip()
+		}
+		if boxed {
+			return d.content()
 		}
 		if filled++; filled > 1 {
 			d.b.write(" | ", look{})
 		}
 		return d.content()
 	})
-	if err != nil || nested {
+	if err != nil || nested || boxed {
 		return err
 	}
 	return d.endRow()

@@ -129,6 +129,7 @@ type docxLevel struct {
 	Text    docxVal  `xml:"lvlText"`
 	Restart *docxVal `xml:"lvlRestart"`
 	Legal   *docxVal `xml:"isLgl"`
+	Style   docxVal  `xml:"pStyle"` // the paragraph style that numbers by this level
 }
 
 func (l docxLevel) start() int {
@@ -138,11 +139,12 @@ func (l docxLevel) start() int {
 	return l.Start.int()
 }
 
-func (f *docxFile) numbering(part string) (*docxLists, error) {
+func (f *docxFile) numbering(part string, styles map[string]docxStyle) (*docxLists, error) {
 	var file struct {
 		Abstract []struct {
 			ID    string      `xml:"abstractNumId,attr"`
 			Level []docxLevel `xml:"lvl"`
+			Like  docxVal     `xml:"numStyleLink"` // the list is that of a style
 		} `xml:"abstractNum"`
 		Num []struct {
 			ID       string  `xml:"numId,attr"`
@@ -173,7 +175,23 @@ func (f *docxFile) numbering(part string) (*docxLists, error) {
 		}
 		lists.nums[n.ID] = num
 	}
+	for _, a := range file.Abstract {
+		if like, ok := lists.nums[styles[a.Like.Val].list]; ok && len(a.Level) == 0 {
+			lists.levels[a.ID] = lists.levels[like.abstract]
+		}
+	}
 	return lists, nil
+}
+
+// levelOf is the level by which a list numbers the paragraphs of a style.
+func (d *docxLists) levelOf(numID, style string) (int, bool) {
+	num := d.nums[numID]
+	for _, l := range d.levels[num.abstract] {
+		if style != "" && l.Style.Val == style {
+			return l.Index, true
+		}
+	}
+	return 0, false
 }
 
 func (d *docxLists) level(num docxNum, index int) (docxLevel, bool) {
@@ -255,35 +273,4 @@ func (d *docxLists) count(numID string, num docxNum, index int, level docxLevel)
 		}
 		delete(counts, below)
 	}
-}
-
-func docxNumber(format string, n int) string {
-	if n < 1 || n > 10_000 {
-		return strconv.Itoa(n)
-	}
-	switch format {
-	case "lowerLetter":
-		return letters(n)
-	case "upperLetter":
-		return strings.ToUpper(letters(n))
-	case "lowerRoman":
-		return roman(n)
-	case "upperRoman":
-		return strings.ToUpper(roman(n))
-	case "decimalZero":
-		return strings.Repeat("0", max(0, 2-len(strconv.Itoa(n)))) + strconv.Itoa(n)
-	case "russianLower", "russianUpper":
-		return nth("абвгдежзиклмнопрстуфхцчшщэюя", n)
-	case "arabicAbjad", "arabicAlpha":
-		return nth(abjad, n)
-	}
-	return strconv.Itoa(n)
-}
-
-// nth is the nth letter of an alphabet; a number when it is exhausted.
-func nth(alphabet string, n int) string {
-	if letters := []rune(alphabet); n <= len(letters) {
-		return string(letters[n-1])
-	}
-	return strconv.Itoa(n)
 }

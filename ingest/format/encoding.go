@@ -6,11 +6,15 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 )
 
 // readAll reads a file within the limit.
@@ -59,11 +63,12 @@ func toUTF8(raw []byte) (s, warning string, err error) {
 		s, warning = untwice(string(raw))
 		return s, warning, nil
 	}
-	decoded, err := charmap.Windows1252.NewDecoder().Bytes(raw)
+	enc, name := guessEncoding(raw)
+	decoded, err := enc.NewDecoder().Bytes(raw)
 	if err != nil {
-		return "", "", fmt.Errorf("%w: neither UTF-8 nor windows-1252", ErrDamaged)
+		return "", "", fmt.Errorf("%w: neither UTF-8 nor %s", ErrDamaged, name)
 	}
-	return string(decoded), "not UTF-8: read as windows-1252", nil
+	return string(decoded), "not UTF-8: read as " + name, nil
 }
 
 func utf16String(raw []byte, unit func([]byte) uint16) string {
@@ -111,9 +116,10 @@ func htmlToUTF8(raw []byte) (s, warning string) {
 		}
 		return untwice(string(body))
 	}
-	if name == "utf-8" { // declared, and not true
-		enc, name = charset.Lookup("windows-1252")
-		certain = false
+	if name == "utf-8" || name == "windows-1252" { // declared, and not true; or what is taken where nothing is declared
+		if guess, as := guessEncoding(raw); name == "utf-8" || as != name {
+			enc, name, certain = guess, as, false
+		}
 	}
 	decoded, err := enc.NewDecoder().Bytes(raw)
 	if err != nil {
@@ -124,6 +130,63 @@ func htmlToUTF8(raw []byte) (s, warning string) {
 	}
 	return string(decoded), ""
 }
+
+// guesses are the encodings of old pages and texts, by the letters that make up
+// most of a text in the language: what is decoded wrongly has few of them.
+var guesses = []struct {
+	name   string
+	enc    encoding.Encoding
+	common string
+	weight float64 // so that a share of 0.35 is enough
+}{
+	{"windows-1251", charmap.Windows1251, "оеаинтсрвлкмдпуы", 0.6},
+	{"koi8-r", charmap.KOI8R, "оеаинтсрвлкмдпуы", 0.6},
+	{"windows-1256", charmap.Windows1256, "اليمنرتوبدعةهسفأ", 0.6},
+	{"gb18030", simplifiedchinese.GB18030, "的一是在不和有人这中大为国议会理事安全决关于合联其并及所以本成员各秘书长报告方行进恐怖主义问题第年月日", 2},
+	{"big5", traditionalchinese.Big5, "的一是在不和有人這中大為國議會理事安全決關於合聯其並及所以本成員各秘書長報告方行進恐怖主義問題第年月日", 2},
+}
+
+// guessEncoding tells what a text is encoded in that is not UTF-8: windows-1252,
+// unless most of its letters are of another script.
+func guessEncoding(raw []byte) (encoding.Encoding, string) {
+	raw = raw[:min(len(raw), 64<<10)]
+	raw = markup.ReplaceAll(raw, nil)
+	high, low := 0, 0
+	for _, c := range raw {
+		switch {
+		case c >= 0x80:
+			high++
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+			low++
+		}
+	}
+	best, name, most := encoding.Encoding(charmap.Windows1252), "windows-1252", 0.35
+	if high < 20 || high < low {
+		return best, name
+	}
+	for _, g := range guesses {
+		decoded, err := g.enc.NewDecoder().Bytes(raw)
+		if err != nil {
+			continue
+		}
+		common, all := 0, 0
+		for _, r := range string(decoded) {
+			if r < 0x80 || !unicode.IsLetter(r) && r != utf8.RuneError {
+				continue
+			}
+			all++
+			if strings.ContainsRune(g.common, r) {
+				common++
+			}
+		}
+		if share := g.weight * float64(common) / float64(max(all, 1)); share > most {
+			best, name, most = g.enc, g.name, share
+		}
+	}
+	return best, name
+}
+
+var markup = regexp.MustCompile(`(?s)<[^<>]{1,1000}>`)
 
 func orNone(s string) string {
 	if s == "" {

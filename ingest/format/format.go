@@ -9,8 +9,8 @@
 // normal.go, encoding.go and builder.go (text made normal, with true offsets),
 // number.go (the numbers paragraphs open with), hyphen.go, masthead.go, settle.go
 // (what formats without markup have in common), and the types: akn.go, html.go
-// with htmlnotes.go, markdown.go, text.go, docx.go with docxbody.go and
-// docxlists.go, and PDF: pdf.go (limits), pdfpool.go and pdfworker.go (processes),
+// with htmlmain.go and htmlnotes.go, markdown.go, text.go, docx.go with docxbody.go,
+// docxlists.go and docxnumber.go, office.go (old Word through LibreOffice), subtitles.go, mail.go, and PDF: pdf.go (limits), pdfpool.go and pdfworker.go (processes),
 // pdfium.go, pdfchars.go, pdflines.go, pdfrtl.go, pdfpages.go, pdfnotes.go, pdfblocks.go (from
 // glyphs to blocks, in this order).
 package format
@@ -46,7 +46,7 @@ var (
 
 // Format is one file type.
 type Format struct {
-	Name  string // "akn", "docx", "html", "pdf", "text", "markdown": as corpus.Source.Format
+	Name  string // "akn", "docx", "html", "pdf", "text", "markdown", "subtitles", "mail", "office": as corpus.Source.Format
 	Media string // media type
 	// Match tells by the file's name and its first bytes (up to 4 KiB).
 	Match func(name string, head []byte) bool
@@ -56,7 +56,7 @@ type Format struct {
 
 // Formats is the table of file types; the first that matches reads the file.
 // Order matters: the most specific come first.
-var Formats = []Format{akn, pdf, docx, markdown, webpage, text}
+var Formats = []Format{akn, pdf, docx, office, markdown, subtitles, message, webpage, text}
 
 // Detect returns the format of a file by its name and first bytes.
 func Detect(name string, head []byte) (Format, error) {
@@ -119,7 +119,7 @@ type Block struct {
 	Area  Area
 	Annex int // 1 for the first annex; 0 outside
 	Level int
-	Num   string // as printed, trimmed: "27.", "(a)", "40 -", "•"; "" when none
+	Num   string // as printed, trimmed: "27.", "(a)", "40 -", "•"; "" when none; of a recording the time, "00:12:31"
 	Text  string // normalised; never holds the number
 	Page  int    // from 1; 0 where the format has no pages
 	Style string // the source's own class: "H23", "Heading 2"

@@ -57,6 +57,7 @@ func decodeHTML(ctx context.Context, r io.Reader) (*Text, error) {
 	}
 	doc := goquery.NewDocumentFromNode(root)
 	readHTMLMeta(&t.Meta, doc)
+	published := pageDate(doc)
 	content := mainContent(doc)
 	w := &walker{text: t, ctx: ctx, notes: findNotes(content)}
 	for _, n := range content.Nodes {
@@ -71,6 +72,9 @@ func decodeHTML(ctx context.Context, r io.Reader) (*Text, error) {
 	}
 	w.addNotes()
 	t.settle()
+	if t.Meta.Date == "" {
+		t.Meta.Date = published
+	}
 	return t, t.check()
 }
 
@@ -78,31 +82,11 @@ func readHTMLMeta(m *Meta, doc *goquery.Document) {
 	if t, ok := lang.Parse(doc.Find("html").AttrOr("lang", doc.Find("body").AttrOr("lang", ""))); ok {
 		m.Lang = t
 	}
-	m.Title = Normalize(strings.ReplaceAll(doc.Find("head title").First().Text(), "\n", " "))
+	m.Title = pageTitle(doc)
 	m.Address = doc.Find(`link[rel="canonical"]`).AttrOr("href", "")
 	if m.Address == "" {
 		m.Address = doc.Find(`meta[property="og:url"]`).AttrOr("content", "")
 	}
-}
-
-// furniture is what surrounds the content of a page.
-const furniture = `script, style, noscript, template, iframe, object, svg, canvas, form, button, select, input, textarea,
-	nav, footer, aside, dialog, [hidden], [aria-hidden="true"], [role="navigation"], [role="banner"], [role="contentinfo"], [role="search"],
-	.breadcrumb, .breadcrumbs, .cookie, .cookies, .cookie-banner, .sidebar, .pager, .pagination, .share, .social, .skip-link, .visually-hidden, .sr-only`
-
-// mainContent is the part of the page that holds its content: the first of the
-// known containers with a fair share of the text, else the body.
-func mainContent(doc *goquery.Document) *goquery.Selection {
-	doc.Find(furniture).Remove()
-	body := doc.Find("body")
-	whole := len(strings.TrimSpace(body.Text()))
-	for _, s := range []string{"article .field--name-body", "main article", "article", "main", `[role="main"]`, "#main-content", "#content", ".content"} {
-		if c := doc.Find(s); c.Length() == 1 && len(strings.TrimSpace(c.Text()))*3 >= whole {
-			return c
-		}
-	}
-	body.ChildrenFiltered("header").Remove() // inside an article a header is its title
-	return body
 }
 
 // walker turns elements into blocks.

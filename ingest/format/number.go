@@ -39,16 +39,22 @@ var labelForms = []struct {
 	{section, regexp.MustCompile(`^(([1-9]\d?(?:\.[1-9]\d?){1,3})\.?)(?: [^\sa-z]|$)`)},
 	{upperRoman, regexp.MustCompile(`^(([IVXL]{1,7})\.)(?: |$)`)},
 	{upperAlpha, regexp.MustCompile(`^(\(?([A-ZА-Я])[.)])(?: |$)`)},
-	{paren, regexp.MustCompile(`^(\(?([0-9٠-٩]{1,3})\))(?: |$|[^\s,.;)])`)},
+	{upperRoman, regexp.MustCompile(`^(([一二三四五六七八九十]{1,3})、)`)},
+	{paren, regexp.MustCompile(`^([(（]?([0-9٠-٩]{1,3})[)）])(?: |$|[^\s,.;)])`)},
+	{lowerRoman, regexp.MustCompile(`^([(（]([一二三四五六七八九十]{1,3})[)）])`)},
+	{lowerRoman, regexp.MustCompile(`^(([㈠-㈩]))`)},
+	{lowerRoman, regexp.MustCompile(`^([‘’]([0-9٠-٩]{1,2})[‘’])(?: |$)`)}, // Arabic texts write ’1‘ for (i)
+	{lowerAlpha, regexp.MustCompile(`^(（([a-z])）)`)},
 	{lowerAlpha, regexp.MustCompile(`^(\(([a-zа-я]|aa|bb|cc|dd|ee|ff|gg|hh)\))`)},
 	{lowerAlpha, regexp.MustCompile(`^(([a-zа-я])[.)])(?: |$)`)},
 	{lowerAlpha, regexp.MustCompile(`^(\(([\x{0621}-\x{064A}]{1,2})\))`)},
+	{lowerAlpha, regexp.MustCompile(`^(([\x{0621}-\x{064A}]) ?[-–ـ])(?: |$)`)},
 	{lowerRoman, regexp.MustCompile(`^(\(?([ivxl]{1,6})\))(?: |$|\pL)`)},
 	{lowerRoman, regexp.MustCompile(`^(([ivx]{2,5})\.)(?: |$)`)},
 	{lowerRoman, regexp.MustCompile(`^(([㈠-㈩]))`)},
 	{lowerRoman, regexp.MustCompile(`^([‘’]([0-9]{1,2})[‘’])`)}, // Arabic
 	{bullet, regexp.MustCompile(`^(()[•·▪●○◦■□➢►])`)},
-	{bullet, regexp.MustCompile(`^(()[–—-])(?: )`)},
+	{bullet, regexp.MustCompile(`^(()[–—-])(?: |$)`)},
 }
 
 // readLabel reads the number text opens with. Whether "I." is a heading or a
@@ -75,14 +81,7 @@ func readLabel(text string) (l label, ok bool) {
 func labelValue(c class, s string) int {
 	switch c {
 	case arabic, paren:
-		n := 0
-		for _, r := range s {
-			if r >= '٠' && r <= '٩' {
-				r = r - '٠' + '0'
-			}
-			n = n*10 + int(r-'0')
-		}
-		return n
+		return digitsValue(s)
 	case section:
 		n, _ := strconv.Atoi(s[strings.LastIndexByte(s, '.')+1:])
 		return n
@@ -90,7 +89,10 @@ func labelValue(c class, s string) int {
 		if r, _ := utf8.DecodeRuneInString(s); r >= '㈠' && r <= '㈩' {
 			return int(r-'㈠') + 1
 		}
-		if n, err := strconv.Atoi(s); err == nil {
+		if n := digitsValue(s); n > 0 {
+			return n
+		}
+		if n := chineseValue(s); n > 0 {
 			return n
 		}
 		return romanValue(s)
@@ -99,6 +101,44 @@ func labelValue(c class, s string) int {
 	}
 	return 0
 }
+
+// digitsValue reads digits, Arabic-Indic ones too; 0 when s is no number.
+func digitsValue(s string) int {
+	n := 0
+	for _, r := range s {
+		if r >= '٠' && r <= '٩' {
+			r = r - '٠' + '0'
+		}
+		if r < '0' || r > '9' {
+			return 0
+		}
+		n = n*10 + int(r-'0')
+	}
+	return n
+}
+
+// chineseValue reads 三, 十二 and ㈢ up to 99; 0 when s is no such number.
+func chineseValue(s string) int {
+	n, unit := 0, 0
+	for _, r := range s {
+		switch {
+		case r >= '㈠' && r <= '㈩':
+			return int(r-'㈠') + 1
+		case r == '十':
+			n += max(unit, 1) * 10
+			unit = 0
+		default:
+			at := strings.IndexRune(chineseUnits, r)
+			if at < 0 {
+				return 0
+			}
+			unit = at/len("一") + 1
+		}
+	}
+	return n + unit
+}
+
+const chineseUnits = "一二三四五六七八九"
 
 // romanValue reads a numeral up to 89; 0 when it is not well formed.
 func romanValue(s string) int {
@@ -127,7 +167,7 @@ func roman(n int) string {
 }
 
 // abjad is the order in which Arabic documents letter their points.
-const abjad = "أبجدهوزحطيكلمنسعفصقرشت"
+const abjad = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 
 func letterValue(s string) int {
 	r, size := utf8.DecodeRuneInString(s)

@@ -15,12 +15,15 @@ import (
 // has no markup for it, and takes the number off the text.
 func (b *Block) classify() {
 	b.Kind = Paragraph
+	if _, whole := findDate(b.Text); whole {
+		return // "29. Januar 2099" is no paragraph 29
+	}
 	lab, ok := readLabel(b.Text)
 	switch {
 	case isFormula(b.Text):
 		b.Kind = Formula
 	case ok && (lab.class == upperRoman || lab.class == upperAlpha || lab.class == section):
-		if !titleLike(b.Text) {
+		if !titleLike(b.Text) && lab.size < len(b.Text) {
 			return // "A. Smith took the floor."
 		}
 		b.Kind, b.Level = Heading, headingLevel(lab)
@@ -103,12 +106,49 @@ func (t *Text) settle() {
 			b.Area = Body
 		}
 		if b.Kind != Item {
-			o.reset()
+			if b.Num != "" || annexHead.MatchString(b.Text) { // a line between the points closes no list
+				o.reset()
+			}
 		} else if lab, ok := readLabel(b.Num + " "); ok {
 			b.Level = o.place(lab)
 		}
 	}
 	readMasthead(&t.Meta, t.Blocks)
+	t.dropClosing(start)
+}
+
+// closingLine is the line under an Assembly resolution that says when it was
+// adopted: "53rd plenary meeting", often with the date.
+var closingLine = regexp.MustCompile(`(?i)^(?:(\d{1,4}(?:st|nd|rd|th)) (?:\(resumed\) )?plenary meeting|\d{1,4}e? ?séance plénière|\d{1,4}\.?[ªa]? ?(?:sesión plenaria|plenarsitzung)|` +
+	`\d{1,4}-?\pL{0,3} пленарное заседание|الجلسة العامة [\d(]|第 ?\d{1,4} ?次(?:全体)?会议)`)
+
+// dropClosing takes the line of the plenary meeting, and a date on a line of its
+// own after it, out of the body: it is what the masthead says, not a paragraph.
+func (t *Text) dropClosing(start int) {
+	for i := len(t.Blocks) - 1; i > start; i-- {
+		b := t.Blocks[i]
+		if b.Area != Body || b.Num != "" || b.Kind != Paragraph && b.Kind != Heading || utf8.RuneCountInString(b.Text) > 80 {
+			continue
+		}
+		m := closingLine.FindStringSubmatch(b.Text)
+		if m == nil || closes(b.Text) {
+			continue
+		}
+		end := i + 1
+		if end < len(t.Blocks) && t.Blocks[end].Num == "" {
+			if _, whole := findDate(t.Blocks[end].Text); whole {
+				end++
+			}
+		}
+		if end < len(t.Blocks) && t.Blocks[end].Area == Body {
+			return // the text goes on: no closing line
+		}
+		if t.Meta.Meeting == "" {
+			t.Meta.Meeting = m[1]
+		}
+		t.Blocks = slices.Delete(t.Blocks, i, end)
+		return
+	}
 }
 
 // begins: the words by which a body speaks, a number, the head of an annex, or
@@ -120,7 +160,16 @@ func begins(b Block) bool {
 	case Item, Row:
 		return false
 	}
-	return b.Num != "" || annexHead.MatchString(b.Text) || strings.Count(b.Text, " ") >= 25 && closes(b.Text)
+	return b.Num != "" || annexHead.MatchString(b.Text) || closes(b.Text) && (long(b.Text) || b.recital())
+}
+
+// long: more than a line of a masthead holds. Chinese has no spaces.
+func long(s string) bool { return strings.Count(s, " ") >= 25 || utf8.RuneCountInString(s) >= 250 }
+
+// recital: it opens in italics, goes on upright and ends with a comma.
+func (b *Block) recital() bool {
+	r, _ := utf8.DecodeLastRuneInString(b.Text)
+	return len(b.Marks) > 0 && b.Marks[0].Start == 0 && b.Marks[0].Italic && b.Marks[0].End < len(b.Text)/2 && strings.ContainsRune(",،，", r)
 }
 
 // annexHead is the head of an annex, or of what is enclosed: the word and its
@@ -134,7 +183,10 @@ func (t *Text) joinNumbers() {
 		if n := len(kept); n > 0 {
 			last := kept[n-1]
 			if last.Num != "" && last.Text == "" && b.Num == "" && (b.Kind == Paragraph || b.Kind == Heading) {
-				b.Num, b.Kind, b.Level = last.Num, last.Kind, last.Level
+				b.Num = last.Num
+				if last.Kind != Heading || titleLike(b.Text) {
+					b.Kind, b.Level = last.Kind, last.Level
+				}
 				kept[n-1] = b
 				continue
 			}

@@ -209,7 +209,10 @@ func broken(line, next string, width int) bool {
 	return length <= width*6/10 || length <= width*9/10 && closes(line)
 }
 
-func closes(line string) bool { return strings.ContainsAny(line[len(line)-1:], ".;:,") }
+func closes(line string) bool {
+	r, _ := utf8.DecodeLastRuneInString(line)
+	return strings.ContainsRune(".;:,،؛。；：，", r)
+}
 
 // continues: a line in the middle of a sentence begins with a small letter.
 func continues(line string) bool {

@@ -1,6 +1,7 @@
 // Package source says where bytes come from: files, folders and archives.
 //
-// Files: source.go (Files), archive.go (zip and tar in their compressions).
+// Files: source.go (Files), archive.go (zip and tar in their compressions),
+// mail.go (what is attached to saved mails).
 package source
 
 import (
@@ -46,11 +47,13 @@ var (
 )
 
 // Files yields the files under the paths: files as they are, folders in order
-// of name, the members of archives as they stand. Hidden files are passed over,
+// of name, the members of archives as they stand, mails and then what is attached
+// to them. Hidden files are passed over,
 // and symbolic links that lead out of the folder given. An error stands for one
 // bad thing, named in File.Name; iteration goes on after it.
 func Files(paths ...string) iter.Seq2[File, error] {
 	return func(yield func(File, error) bool) {
+		yield = withAttachments(yield)
 		for _, p := range paths {
 			if !walk(p, yield) {
 				return
