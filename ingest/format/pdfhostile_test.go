@@ -1,0 +1,100 @@
+package format
+
+import (
+	"bytes"
+	"compress/zlib"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// deflated is n times the block, deflated: a stream of a PDF with its length.
+func deflated(block string, n int) string {
+	var b bytes.Buffer
+	z, _ := zlib.NewWriterLevel(&b, zlib.BestCompression)
+	for range n {
+		z.Write([]byte(block))
+	}
+	z.Close()
+	return fmt.Sprintf("/Filter/FlateDecode/Length %d>>stream\n%s\nendstream", b.Len(), b.String())
+}
+
+// onePage is a PDF of one page with this content stream, the page's resources
+// and further objects, the first of which is number 6.
+func onePage(content, resources string, more ...string) []byte {
+	return assemble(append([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>" + resources + ">>>>",
+		"<<" + content, "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>"}, more...))
+}
+
+func stream(s string) string {
+	return fmt.Sprintf("/Length %d>>stream\n%s\nendstream", len(s), s)
+}
+
+// doublyDeflated is a kilobyte that unpacks to half a gigabyte of drawing commands.
+func doublyDeflated() []byte {
+	var once, twice bytes.Buffer
+	z := zlib.NewWriter(&once)
+	block := bytes.Repeat([]byte("q "), 1<<19)
+	for range 512 {
+		z.Write(block)
+	}
+	z.Close()
+	z = zlib.NewWriter(&twice)
+	z.Write(once.Bytes())
+	z.Close()
+	return onePage(fmt.Sprintf("/Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n%s\nendstream", twice.Len(), twice.String()), "")
+}
+
+// Small PDFs that mean to use all the memory or time there is are refused for
+// it, and the next document is read.
+func TestPDFBombs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("each bomb uses up a limit: left out of short runs")
+	}
+	const words = "BT /F1 9 Tf 1 0 0 1 72 700 Tm (The lantern hangs over the market and the square.) Tj ET\n"
+	// forms draws the next of nine forms ten times over, each form likewise.
+	forms := func(innermost string) []byte {
+		all, ten := make([]string, 9), strings.Repeat("/N Do ", 10)
+		for i := range all {
+			inner := ten
+			if i == len(all)-1 {
+				inner = innermost
+			}
+			all[i] = fmt.Sprintf("<</Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<</Font<</F1 5 0 R>>/XObject<</N %d 0 R>>>>%s", 7+i, stream(inner))
+		}
+		return onePage(stream(ten), "/XObject<</N 6 0 R>>", all...)
+	}
+	var kids strings.Builder
+	for range 4000 {
+		kids.WriteString("3 0 R ")
+	}
+	for _, c := range []struct {
+		what  string
+		raw   []byte
+		class error
+	}{
+		{"stream of half a gigabyte", doublyDeflated(), ErrTooLarge},
+		{"stream of glyphs", onePage(deflated(words, 1_000_000), ""), ErrTooLarge},
+		{"forms in forms", forms(words), ErrTooLarge},
+		{"empty forms in forms", forms("0 0 m"), ErrTooLarge},
+		{"one page four thousand times", assemble([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[" + kids.String() + "]/Count 4000>>",
+			"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+			"<<" + stream(words), "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>"}), ErrTooLarge},
+		{"arrays in arrays", onePage(deflated(strings.Repeat("[", 1<<16), 300), ""), ErrNoText},
+		{"states in states", onePage(deflated(strings.Repeat("q ", 1<<16), 800), ""), ErrTooLarge},
+	} {
+		start := time.Now()
+		_, err := read(t, "x.pdf", c.raw)
+		t.Logf("%s: %d bytes, %.1f s: %v", c.what, len(c.raw), time.Since(start).Seconds(), err)
+		if err == nil {
+			t.Errorf("%s: was read", c.what)
+			continue
+		}
+		oneLine(t, err, c.class)
+		if _, err := read(t, "after.pdf", resolution9901()); err != nil {
+			t.Errorf("%s: the document after it: %v", c.what, err)
+		}
+	}
+}
