@@ -227,7 +227,7 @@ func plainReason(s string) bool {
 			return false
 		}
 	}
-	return len(s) > 5 && len(s) < 500
+	return len(s) > 5 && len(s) < 350
 }
 
 // mutate harms a file in one to four ways.

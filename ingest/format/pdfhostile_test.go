@@ -98,3 +98,19 @@ func TestPDFBombs(t *testing.T) {
 		}
 	}
 }
+
+// A glyph of any size stands on its page and delays nobody.
+func TestPDFHugeGlyph(t *testing.T) {
+	for _, size := range []string{"4294967295", "99999999999999999999", "0.00000001", "-12"} {
+		var content strings.Builder
+		for i := range 30 {
+			fmt.Fprintf(&content, "BT /F1 9 Tf 1 0 0 1 72 %d Tm (left line %d goes on until it is full) Tj ET\n", 700-12*i, i)
+			fmt.Fprintf(&content, "BT /F1 9 Tf 1 0 0 1 320 %d Tm (right line %d goes on until it is full) Tj ET\n", 700-12*i, i)
+		}
+		fmt.Fprintf(&content, "BT /F1 %s Tf 1 0 0 1 72 50 Tm (huge) Tj ET\n", size)
+		text := mustRead(t, "x.pdf", onePage(stream(content.String()), ""))
+		if all := strings.Join(render(text), "\n"); !strings.Contains(all, "left line 29") || !strings.Contains(all, "right line 29") {
+			t.Errorf("size %s: %s", size, all)
+		}
+	}
+}
