@@ -3,8 +3,13 @@ package format
 import (
 	"bytes"
 	"compress/zlib"
+	"context"
 	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -47,6 +52,19 @@ func doublyDeflated() []byte {
 	return onePage(fmt.Sprintf("/Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n%s\nendstream", twice.Len(), twice.String()), "")
 }
 
+// forms draws a form ten times over that draws the next likewise, nine deep.
+func forms(innermost string) []byte {
+	all, ten := make([]string, 9), strings.Repeat("/N Do ", 10)
+	for i := range all {
+		inner := ten
+		if i == len(all)-1 {
+			inner = innermost
+		}
+		all[i] = fmt.Sprintf("<</Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<</Font<</F1 5 0 R>>/XObject<</N %d 0 R>>>>%s", 7+i, stream(inner))
+	}
+	return onePage(stream(ten), "/XObject<</N 6 0 R>>", all...)
+}
+
 // Small PDFs that mean to use all the memory or time there is are refused for
 // it, and the next document is read.
 func TestPDFBombs(t *testing.T) {
@@ -54,18 +72,6 @@ func TestPDFBombs(t *testing.T) {
 		t.Skip("each bomb uses up a limit: left out of short runs")
 	}
 	const words = "BT /F1 9 Tf 1 0 0 1 72 700 Tm (The lantern hangs over the market and the square.) Tj ET\n"
-	// forms draws the next of nine forms ten times over, each form likewise.
-	forms := func(innermost string) []byte {
-		all, ten := make([]string, 9), strings.Repeat("/N Do ", 10)
-		for i := range all {
-			inner := ten
-			if i == len(all)-1 {
-				inner = innermost
-			}
-			all[i] = fmt.Sprintf("<</Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<</Font<</F1 5 0 R>>/XObject<</N %d 0 R>>>>%s", 7+i, stream(inner))
-		}
-		return onePage(stream(ten), "/XObject<</N 6 0 R>>", all...)
-	}
 	var kids strings.Builder
 	for range 4000 {
 		kids.WriteString("3 0 R ")
@@ -109,8 +115,73 @@ func TestPDFHugeGlyph(t *testing.T) {
 		}
 		fmt.Fprintf(&content, "BT /F1 %s Tf 1 0 0 1 72 50 Tm (huge) Tj ET\n", size)
 		text := mustRead(t, "x.pdf", onePage(stream(content.String()), ""))
-		if all := strings.Join(render(text), "\n"); !strings.Contains(all, "left line 29") || !strings.Contains(all, "right line 29") {
-			t.Errorf("size %s: %s", size, all)
+		all := strings.Join(render(text), "\n")
+		for i := range 20 { // it may spoil the lines that it covers
+			if !strings.Contains(all, fmt.Sprintf("left line %d goes on until it is full", i)) || !strings.Contains(all, fmt.Sprintf("right line %d goes on until it is full", i)) {
+				t.Errorf("size %s: line %d is not read", size, i)
+			}
 		}
+	}
+}
+
+// Whatever becomes of its workers, a pool leaves no process, file or goroutine.
+func TestPDFPoolLeavesNothing(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("counts by /proc")
+	}
+	children := func() (pids []string) {
+		lists, _ := filepath.Glob("/proc/self/task/*/children")
+		for _, l := range lists {
+			b, _ := os.ReadFile(l)
+			pids = append(pids, strings.Fields(string(b))...)
+		}
+		return pids
+	}
+	files := func() int {
+		open, err := os.ReadDir("/proc/self/fd")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(open)
+	}
+	if _, err := read(t, "first.pdf", resolution9901()); err != nil { // whatever is opened once is open now
+		t.Fatal(err)
+	}
+	pids, fds, goroutines := len(children()), files(), runtime.NumGoroutine()
+
+	pool := &pdfPool{free: make(chan *pdfClient, 2), slots: make(chan struct{}, 2)}
+	var all sync.WaitGroup
+	for i := range 12 {
+		all.Go(func() {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+			defer cancel()
+			raw := resolution9901()
+			switch i % 4 {
+			case 1:
+				raw = raw[:len(raw)/2]
+			case 2: // given up while it is read
+				raw = forms("0 0 m")
+				time.AfterFunc(300*time.Millisecond, cancel)
+			}
+			text, err := pool.read(ctx, raw)
+			if honest := i%4 == 0 || i%4 == 3; honest != (err == nil) || honest != (text != nil) {
+				t.Errorf("document %d: %v", i, err)
+			}
+		})
+	}
+	all.Wait()
+	for len(pool.free) > 0 {
+		w := <-pool.free
+		w.retire.Stop()
+		w.end()
+	}
+	for range 100 { // goroutines end in their own time
+		if runtime.NumGoroutine() <= goroutines {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if p, f, g := len(children()), files(), runtime.NumGoroutine(); p != pids || f != fds || g > goroutines {
+		t.Errorf("processes %d, files %d, goroutines %d; before %d, %d, %d", p, f, g, pids, fds, goroutines)
 	}
 }
