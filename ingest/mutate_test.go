@@ -33,7 +33,7 @@ type mutants struct {
 	ext   string // ".pdf"
 	sound [][]byte
 	// inside, where there is one, mutates what the file packs and packs it anew,
-	// so that the harm gets past a checksum.
+	// so that the harm gets past a checksum or a table of places.
 	inside func(r *rand.Rand, raw []byte) []byte
 }
 
@@ -299,8 +299,11 @@ func soundFiles(t *testing.T) []mutants {
 		if len(m.sound) == 0 {
 			t.Fatalf("no example of %s", ext)
 		}
-		if ext == ".docx" {
+		switch ext {
+		case ".docx":
 			m.inside = insideZip
+		case ".pdf":
+			m.inside = insidePDF
 		}
 		all = append(all, m)
 	}
@@ -367,6 +370,16 @@ func gzipOf(raw []byte) []byte {
 var zstdWriter, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
 
 func zstdOf(raw []byte) []byte { return zstdWriter.EncodeAll(raw, nil) }
+
+var pdfStream = regexp.MustCompile(`(?s)stream\n(.*?)\nendstream`)
+
+// insidePDF mutates what stands on one page.
+func insidePDF(r *rand.Rand, raw []byte) []byte {
+	streams := pdfStream.FindAllSubmatchIndex(raw, -1)
+	at := streams[r.IntN(len(streams))]
+	page := mutate(r, raw[at[2]:at[3]], raw[at[2]:at[3]])
+	return slices.Concat(raw[:at[2]], page, raw[at[3]:])
+}
 
 func insideZip(r *rand.Rand, raw []byte) []byte {
 	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
