@@ -45,12 +45,6 @@ func (p piece) plain() (before, after string, noted bool) {
 	return strings.Cut(strings.ReplaceAll(p.text, "\u00ad", ""), "¹")
 }
 
-// titleText is a heading with its number.
-func (p piece) titleText() string {
-	s, _, _ := p.plain()
-	return strings.TrimSpace(p.num + " " + s)
-}
-
 // ---- HTML
 
 func (m made) html() []byte {
