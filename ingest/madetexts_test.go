@@ -7,9 +7,9 @@ import (
 
 // The made documents: a memorandum of thirteen good practices, a compendium with
 // boxes and case studies, a press release. All of it is fiction.
-var madeDocuments = []made{memorandum, compendium, pressRelease}
+var madeDocuments = []made{oldmarchMemorandum, lampsCompendium, lampsRelease}
 
-var memorandum = made{
+var oldmarchMemorandum = made{
 	name: "memorandum",
 	head: "Oldmarch Memorandum",
 	pieces: slices.Concat([]piece{
@@ -21,18 +21,18 @@ var memorandum = made{
 		{kind: aPara, text: "This memorandum gathers thirteen good practices. None of them is binding, and no keeper is asked to take up all of them at once. In its resolution 9901 (2099) the Council had asked that such practices be collected."},
 		{kind: aHeading, level: 1, text: "Good practices"},
 		{kind: aHeading, level: 2, text: "A. Knowing the square"},
-	}, practices(1, 5), []piece{
+	}, goodPractices(1, 5), []piece{
 		{kind: aHeading, level: 2, text: "B. Working together"},
-	}, practices(6, 10), []piece{
+	}, goodPractices(6, 10), []piece{
 		{kind: aHeading, level: 2, text: "C. After the market has closed"},
-	}, practices(11, 13), []piece{
+	}, goodPractices(11, 13), []piece{
 		{kind: aHeading, level: 1, text: "Next steps"},
 		{kind: aPara, text: "The Forum will meet again when the plane trees have turned, and its secretariat will hear from each keeper which of the practices were tried."},
 	}),
 }
 
-// practices are the good practices from one number to another.
-func practices(from, to int) []piece {
+// goodPractices are the good practices from one number to another.
+func goodPractices(from, to int) []piece {
 	texts := []struct {
 		name  string
 		paras []piece
@@ -77,7 +77,7 @@ func practices(from, to int) []piece {
 	return out
 }
 
-var compendium = made{
+var lampsCompendium = made{
 	name:    "compendium",
 	head:    "Compendium of practices on harbour lamps",
 	columns: true,
@@ -124,7 +124,7 @@ var compendium = made{
 	},
 }
 
-var pressRelease = made{
+var lampsRelease = made{
 	name: "pressrelease",
 	head: "Lantern Office press release",
 	pieces: []piece{
