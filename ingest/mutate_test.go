@@ -55,12 +55,12 @@ func TestMutations(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer lib.Close()
-	before := holdings(t)
+	before := heldNow(t)
 	for _, m := range soundFiles(t) {
 		t.Run(m.ext, func(t *testing.T) { m.run(t, lib, n) })
 	}
-	after := holdings(t)
-	for deadline := time.Now().Add(5 * time.Second); after.goroutines > before.goroutines+idleGoroutines && time.Now().Before(deadline); after = holdings(t) {
+	after := heldNow(t)
+	for deadline := time.Now().Add(5 * time.Second); after.goroutines > before.goroutines+idleGoroutines && time.Now().Before(deadline); after = heldNow(t) {
 		time.Sleep(20 * time.Millisecond) // those that end are given the time to
 	}
 	t.Logf("before %+v, after %+v", before, after)
@@ -85,7 +85,7 @@ const (
 // held is what this process holds of the system.
 type held struct{ goroutines, files, workers int }
 
-func holdings(t testing.TB) held {
+func heldNow(t testing.TB) held {
 	t.Helper()
 	h := held{goroutines: runtime.NumGoroutine()}
 	if runtime.GOOS != "linux" {
