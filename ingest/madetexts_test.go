@@ -129,7 +129,8 @@ var lampsRelease = made{
 	head: "Lantern Office press release",
 	pieces: []piece{
 		{kind: aTitle, text: "Harbour Committee Hears That Most Lamps Fail from Neglect, Not Malice, as Speakers Urge Pilots, Towns to Share Lists"},
-		{kind: aLead, text: "HC/12345"},
+		{kind: aLead, text: "Meetings Coverage and Press Releases"},
+		{kind: aLead, text: "SC/99901"},
 		{kind: aLead, text: "14 April 2099"},
 		{kind: aPara, text: "Lamps that nobody trims are the greatest danger to harbours, the Harbour Committee heard today in an open briefing, as speakers from four towns described how lists, walks and plain courtesy had kept their quays lit through two hard winters."},
 		{kind: aPara, text: "Opening the briefing, Ada Lindgren, Chair of the Committee, recalled that resolution 9901 (2099) had called for lists to be shared. “A list in a drawer lights nothing,” she said."},
