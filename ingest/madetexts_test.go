@@ -138,7 +138,6 @@ var lampsRelease = made{
 		{kind: aPara, text: "JONAS VALE (Oldmarch) said that his town had walked its quay each month since the spring. It had found forty lamps that no one owned."},
 		{kind: aPara, text: "He added that the cost had been less than that of a single collision."},
 		{kind: aPara, text: "MARIA OKORO (Newhaven), speaking also for two other towns, asked the Committee to print the lists in all of its languages. Pilots do not read minutes; they read cards."},
-		{kind: aPara, text: "The representative of the Pilots’ Guild took the floor a second time."},
 		{kind: aHeading, level: 2, text: "Action"},
 		{kind: aPara, text: "The Committee then agreed to meet again on 3 May 2099."},
 		{kind: aPara, text: "For information media. Not an official record."},
