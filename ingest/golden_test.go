@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -179,5 +180,124 @@ func TestIdentify(t *testing.T) {
 	Identify(d, names)
 	if d.ID != "s-res-9901-2099" || d.Symbol != "S/RES/9901 (2099)" {
 		t.Errorf("ID %q, symbol %q", d.ID, d.Symbol)
+	}
+}
+
+// misread are the aspects of made documents that are still read wrong, though
+// their golden files are right, and why. What is mended must leave the list.
+var misread = map[string]map[string]string{
+	"memorandum.pdf": {
+		"facts":    "no title is found and no date, and so no kind",
+		"places":   "a running head on two pages of three stays, and parts practice 9",
+		"headings": "the same; and the heading before the first long paragraph is taken for the title page",
+		"details":  "the same",
+	},
+	"memorandum.docx": {
+		"facts":    "the paragraph of style Title is not the title; no date",
+		"headings": "the heading before the first long paragraph is taken for the title page",
+	},
+	"memorandum.html": {
+		"facts":    "no date",
+		"headings": "the heading before the first long paragraph is taken for the title page",
+	},
+	"compendium.pdf": {
+		"facts":    "no title is found; no kind",
+		"places":   "the columns are read across",
+		"words":    "the same",
+		"headings": "the same",
+		"details":  "the same",
+	},
+	"compendium.docx": {
+		"facts":    "the paragraph of style Title is not the title; no kind",
+		"places":   "the table of contents (style toc 1) is read as paragraphs; the paragraphs of a box are passages each",
+		"words":    "the same",
+		"headings": "the same",
+		"details":  "the same; a case study has no country",
+	},
+	"compendium.html": {
+		"facts":    "no kind; a box without a number takes the place of Box 1, which is said in a warning",
+		"places":   "the paragraphs of a box are passages each",
+		"headings": "the same",
+		"details":  "the same; a case study has no country",
+	},
+	"pressrelease.pdf": {
+		"facts":    "no title is found; no date, no kind, and so no number as its name",
+		"places":   "no press release: its paragraphs are not counted",
+		"headings": "the same: not under the speaker",
+		"details":  "the same",
+	},
+	"pressrelease.docx": {
+		"facts":    "no date, no kind, and so no number as its name",
+		"places":   "no press release: its paragraphs are not counted",
+		"headings": "the same: not under the speaker",
+		"details":  "the same",
+	},
+	"pressrelease.html": {
+		"facts":    "no date, no kind, and so no number as its name",
+		"places":   "no press release: its paragraphs are not counted",
+		"headings": "the same: not under the speaker",
+		"details":  "the same",
+	},
+}
+
+// The made documents read the same from every form, pages aside.
+func TestGoldenMade(t *testing.T) {
+	for _, f := range madeFiles(t) {
+		t.Run(f.name, func(t *testing.T) {
+			d, err := Read(t.Context(), f.name, bytes.NewReader(f.data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			check(t, d)
+			d.Source = corpus.Source{}
+			got := aspects(t, d)
+			file := filepath.Join("testdata", "made", strings.TrimSuffix(f.name, filepath.Ext(f.name))+".golden.json")
+			if b, _ := json.MarshalIndent(d, "", "  "); *update && len(misread[f.name]) == 0 {
+				if err := os.WriteFile(file, append(b, '\n'), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			golden, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var right corpus.Document
+			if err := json.Unmarshal(golden, &right); err != nil {
+				t.Fatal(err)
+			}
+			for name, want := range aspects(t, &right) {
+				diff := cmp.Diff(want, got[name])
+				switch why, wrong := misread[f.name][name]; {
+				case wrong && diff == "":
+					t.Errorf("the %s are read right now: take them off the list of what is misread", name)
+				case wrong:
+					t.Logf("the %s are known to be wrong: %s", name, why)
+				case diff != "":
+					t.Errorf("%s: -want +got\n%s", name, diff)
+				}
+			}
+		})
+	}
+}
+
+// aspects are what can be read right or wrong in a document.
+func aspects(t *testing.T, d *corpus.Document) map[string]string {
+	t.Helper()
+	var places, words, headings, rest strings.Builder
+	for _, p := range d.Passages {
+		fmt.Fprintln(&places, p.Locator)
+		for _, part := range p.Parts {
+			fmt.Fprintln(&places, part.Locator, part.Start, part.End)
+		}
+		fmt.Fprintln(&words, p.Text)
+		fmt.Fprintln(&headings, p.Locator, strings.Join(p.Headings, " > "))
+		fmt.Fprintln(&rest, p.Locator, p.Number, p.Inferred, p.Refs, p.Role, p.Force, p.Verb, p.Country)
+	}
+	return map[string]string{
+		"facts":    fmt.Sprint(d.ID, " ", d.Symbol, d.Titles, d.Kind, d.Date, d.Lang, d.Warnings),
+		"places":   places.String(),
+		"words":    words.String(),
+		"headings": headings.String(),
+		"details":  rest.String(),
 	}
 }

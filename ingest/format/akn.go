@@ -117,7 +117,7 @@ func (a *aknReader) token(t xml.Token) error {
 
 func (a *aknReader) damaged(format string, args ...any) error {
 	line, col := a.xml.InputPos()
-	return fmt.Errorf("%w: line %d, column %d: %s", ErrDamaged, line, col, fmt.Sprintf(format, args...))
+	return fmt.Errorf("%w: line %d, column %d: %s", ErrDamaged, line, col, brief(fmt.Sprintf(format, args...)))
 }
 
 func (a *aknReader) syntax(err error) error {

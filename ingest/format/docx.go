@@ -165,7 +165,7 @@ func partError(name string, err error) error {
 	if err == nil || errors.Is(err, ErrTooLarge) || errors.Is(err, ErrDamaged) {
 		return err
 	}
-	return fmt.Errorf("%w: DOCX part %s: %v", ErrDamaged, name, err)
+	return fmt.Errorf("%w: DOCX part %s: %s", ErrDamaged, name, brief(err.Error()))
 }
 
 type docxRelations struct {

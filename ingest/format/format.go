@@ -19,6 +19,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 
 	"concordance/corpus"
 	"concordance/corpus/lang"
@@ -43,6 +44,15 @@ var (
 	ErrUnknown  = errors.New("unknown file type")
 	ErrLocked   = errors.New("protected by a password")
 )
+
+// brief shortens a message that quotes the file, in which a name may have a
+// thousand letters: what to do must still fit on the line.
+func brief(s string) string {
+	if len(s) <= 160 {
+		return s
+	}
+	return strings.ToValidUTF8(s[:160], "") + "…"
+}
 
 // Format is one file type.
 type Format struct {

@@ -2,7 +2,6 @@ package format
 
 import (
 	"bytes"
-	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
@@ -256,39 +255,6 @@ func TestPDFRefusals(t *testing.T) {
 		_, err := read(t, "x.pdf", c.raw)
 		t.Log(name, ": ", err)
 		oneLine(t, err, c.class)
-	}
-}
-
-// bomb is a few kilobytes that unpack to half a gigabyte of drawing commands.
-func bomb(t *testing.T) []byte {
-	t.Helper()
-	var once, twice bytes.Buffer
-	z, _ := zlib.NewWriterLevel(&once, zlib.BestCompression)
-	block := bytes.Repeat([]byte("q "), 1<<19)
-	for range 512 {
-		z.Write(block)
-	}
-	z.Close()
-	z = zlib.NewWriter(&twice)
-	z.Write(once.Bytes())
-	z.Close()
-	stream := fmt.Sprintf("<</Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n%s\nendstream", twice.Len(), twice.String())
-	raw := assemble([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R>>", stream})
-	if len(raw) > 16<<10 {
-		t.Fatalf("the bomb is %d bytes", len(raw))
-	}
-	return raw
-}
-
-func TestPDFBomb(t *testing.T) {
-	if testing.Short() {
-		t.Skip("expands gigabytes: left out of short runs")
-	}
-	_, err := read(t, "bomb.pdf", bomb(t))
-	oneLine(t, err, ErrTooLarge)
-	if _, err := read(t, "after.pdf", resolution9901()); err != nil {
-		t.Errorf("the document after the bomb: %v", err)
 	}
 }
 

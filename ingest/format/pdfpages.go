@@ -299,7 +299,8 @@ func (d *pdfDocument) gutter(p []*pdfLine) float64 {
 		lo, hi = min(lo, l.left), max(hi, l.right)
 	}
 	best, bestCross := 0.0, len(p)
-	for x := lo + 0.35*(hi-lo); x <= lo+0.65*(hi-lo); x += 2 {
+	for i := range 1 + int(min(400, 0.15*(hi-lo))) { // a glyph may claim a width of light-years
+		x := lo + 0.35*(hi-lo) + 2*float64(i)
 		var left, right []*pdfLine
 		cross := 0
 		for _, l := range p {

@@ -153,7 +153,7 @@ func startPDFClient(ctx context.Context) (*pdfClient, error) {
 func (w *pdfClient) ask(ctx context.Context, raw []byte) (*pdfAnswer, error) {
 	w.budget.N = maxPDFAnswer
 	answer := new(pdfAnswer)
-	err := w.within(ctx, pdfTime(len(raw)), func() error {
+	err := w.within(ctx, maxPDFTime, func() error {
 		head := binary.BigEndian.AppendUint64(nil, uint64(len(raw)))
 		if _, err := w.in.Write(head); err != nil {
 			return err
@@ -169,10 +169,10 @@ func (w *pdfClient) ask(ctx context.Context, raw []byte) (*pdfAnswer, error) {
 	return answer, nil
 }
 
-// pdfTime is how long a PDF of so many bytes may take: a small one that takes
-// long is up to no good.
+// pdfTime is how long a worker may compute on a PDF of so many bytes, some fifty
+// times what honest ones take: a small one that takes long is up to no good.
 func pdfTime(size int) time.Duration {
-	return min(maxPDFTime, 20*time.Second+time.Duration(size/100_000)*time.Second)
+	return min(maxPDFTime, time.Second+time.Duration(size)*time.Second/50_000)
 }
 
 var errTime = errors.New("time is up")
@@ -208,6 +208,9 @@ func (w *pdfClient) explain(err error) error {
 	}
 	w.end()
 	said := w.stderr.firstLine()
+	if said == errTime.Error() {
+		return fmt.Errorf("%w: reading this PDF takes too long", ErrTooLarge)
+	}
 	if strings.Contains(said, "out of memory") || strings.Contains(said, "cannot allocate memory") {
 		return fmt.Errorf("%w: reading this PDF takes more memory than allowed", ErrTooLarge)
 	}

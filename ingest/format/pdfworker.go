@@ -71,8 +71,9 @@ func work(in io.Reader, out io.Writer) error {
 		if _, err := io.ReadFull(requests, raw); err != nil {
 			return err
 		}
-		limitTime(2 * maxPDFTime) // should nobody be left to end this worker
+		stop := limitTime(pdfTime(len(raw))) // also when nobody is left to end this worker
 		a := engine.answer(raw)
+		stop()
 		a.Last = a.Last || n >= documentsPerWorker
 		if err := answers.Encode(a); err != nil || a.Last {
 			return err

@@ -130,6 +130,8 @@ func (l *limited) Read(p []byte) (int, error) {
 
 func (l *limited) Close() error { return nil }
 
+var errNothing = fmt.Errorf("%w: an archive with nothing in it", ErrEmpty)
+
 // damaged words an error of an archive reader.
 func damaged(err error) error {
 	if errors.Is(err, ErrLimit) {
@@ -166,6 +168,9 @@ func tarred(open func(io.Reader) (io.Reader, func(), error)) archiveReader {
 		t := tar.NewReader(&limitedStream{r: r, budget: b})
 		for {
 			h, err := t.Next()
+			if err == io.EOF && b.members == 0 {
+				return yield(File{Name: name, Size: -1}, errNothing)
+			}
 			if err == io.EOF {
 				return true
 			}
@@ -203,12 +208,16 @@ func tarred(open func(io.Reader) (io.Reader, func(), error)) archiveReader {
 type limitedStream struct {
 	r      io.Reader
 	budget *budget
+	over   error // once over the budget, always: io.ReadFull forgets an error that comes with the last byte
 }
 
 func (l *limitedStream) Read(p []byte) (int, error) {
+	if l.over != nil {
+		return 0, l.over
+	}
 	n, err := l.r.Read(p)
-	if over := l.budget.take(int64(n)); over != nil {
-		return n, over
+	if l.over = l.budget.take(int64(n)); l.over != nil {
+		return n, l.over
 	}
 	return n, err
 }
@@ -233,6 +242,9 @@ func zipped(name string, f *os.File, yield func(File, error) bool) bool {
 	z, err := zip.NewReader(f, info.Size())
 	if err != nil {
 		return yield(File{Name: name, Size: -1}, zipDamage(f, err))
+	}
+	if len(z.File) == 0 {
+		return yield(File{Name: name, Size: -1}, errNothing)
 	}
 	b := &budget{read: info.Size}
 	for _, m := range z.File {
