@@ -208,10 +208,10 @@ func width(s string, size float64) float64 {
 	return float64(total) * size / 1000
 }
 
-// pageOf is a page in the making.
-type pageOf struct{ content bytes.Buffer }
+// madePage is a page in the making.
+type madePage struct{ content bytes.Buffer }
 
-func (p *pageOf) show(x, y float64, font string, size float64, text string) {
+func (p *madePage) show(x, y float64, font string, size float64, text string) {
 	raw, err := charmap.Windows1252.NewEncoder().String(text)
 	if err != nil {
 		panic(err)
@@ -223,7 +223,7 @@ func (p *pageOf) show(x, y float64, font string, size float64, text string) {
 // typesetter flows pieces over the columns of pages of A4.
 type typesetter struct {
 	m     made
-	pages []*pageOf
+	pages []*madePage
 	cols  int
 	col   int
 	y     float64
@@ -241,7 +241,7 @@ const (
 	leading    = 12.0
 )
 
-func (s *typesetter) page() *pageOf { return s.pages[len(s.pages)-1] }
+func (s *typesetter) page() *madePage { return s.pages[len(s.pages)-1] }
 
 func (s *typesetter) width() float64 {
 	if s.cols == 2 {
@@ -254,7 +254,7 @@ func (s *typesetter) left() float64 { return pageLeft + float64(s.col)*236 }
 
 func (s *typesetter) newPage() {
 	s.endColumn()
-	s.pages = append(s.pages, &pageOf{})
+	s.pages = append(s.pages, &madePage{})
 	s.col, s.y, s.foot = 0, pageTop, pageBottom
 	if len(s.pages) > 1 {
 		s.page().show(pageLeft, 806, "F2", 8, strings.ToUpper(s.m.head))
