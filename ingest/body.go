@@ -31,6 +31,8 @@ type body struct {
 	titled   bool   // the passage is a principle, practice, case or section: text without a number belongs to it
 	single   bool   // the only annex is the document itself
 	section  string // number of the section whose text comes next: "2.4.1"
+	letters  []int  // for each block of a letter that transmits the document, which one; 0 elsewhere
+	written  int    // how many such letters there are
 }
 
 // readBody composes all blocks of the text.
@@ -41,6 +43,7 @@ func readBody(c *composer, blocks []format.Block, formal bool) {
 	}
 	b := &body{composer: c, blocks: blocks, formal: formal, part: 1}
 	b.survey()
+	b.correspondence()
 	for i := range b.blocks {
 		b.block(i)
 	}
@@ -104,6 +107,9 @@ func (b *body) block(i int) {
 			b.heading(x)
 			return
 		}
+	}
+	if b.letter(i) {
+		return
 	}
 	if x.Kind != format.Row {
 		b.row = false
