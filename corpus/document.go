@@ -57,17 +57,23 @@ type Source struct {
 	Address   string    `json:"address,omitempty"`
 	Retrieved time.Time `json:"retrieved,omitzero"`
 	Marked    string    `json:"marked,omitempty"` // markup date of the file, "2022-01-06"; "" unknown
+	// Reissued says that the document was issued again for technical reasons:
+	// the date when it is printed, else "yes"; "" for a first issue.
+	Reissued string `json:"reissued,omitempty"`
 }
 
 // ranks orders formats from the poorest source to the best.
 var ranks = map[string]int{"text": 1, "markdown": 1, "pdf": 2, "html": 3, "docx": 4, "akn": 5}
 
 // Better reports whether s is a better source than o of the same work and
-// language: official XML before DOCX, HTML, PDF and text; of equals the later
-// markup date.
+// language: official XML before DOCX, HTML, PDF and text; of equals the reissue,
+// then the later markup date.
 func (s Source) Better(o Source) bool {
 	if ranks[s.Format] != ranks[o.Format] {
 		return ranks[s.Format] > ranks[o.Format]
+	}
+	if (s.Reissued != "") != (o.Reissued != "") {
+		return s.Reissued != ""
 	}
 	return s.Marked > o.Marked
 }
@@ -97,7 +103,8 @@ type Passage struct {
 	Role  Role   `json:"role,omitempty"`
 	Force Force  `json:"force,omitempty"`
 	Verb  string `json:"verb,omitempty"` // the operative or preambular words, as printed
-	// Country is the ISO 3166 alpha-3 code of the State a case study is about.
+	// Country is the ISO 3166 alpha-3 code of the State a case study is about, or
+	// for which the person speaks whose words a press release reports.
 	Country   string     `json:"country,omitempty"`
 	Citations []Citation `json:"citations,omitempty"` // by Start, no overlap
 	Terms     []TermUse  `json:"terms,omitempty"`

@@ -29,6 +29,8 @@ func sentences(blocks []format.Block) []format.Block {
 func (b *body) enterSection(x format.Block) {
 	if n, ok := parseNumber(x.Num); ok && !b.formal && b.last == 0 {
 		b.section = n.locator
+	} else if n := chapterOf(x.Text); n != "" && x.Num == "" && !b.formal && b.last == 0 {
+		b.section = n
 	} else if x.Num != "" {
 		b.section = ""
 	}

@@ -49,7 +49,7 @@ func read(ctx context.Context, name string, r io.Reader) (d *corpus.Document, er
 	}
 	text, err := f.Decode(ctx, in)
 	if err != nil {
-		return nil, advise(err)
+		return nil, withAdvice(err)
 	}
 	if _, err := io.Copy(io.Discard, in); err != nil {
 		return nil, err
@@ -58,6 +58,9 @@ func read(ctx context.Context, name string, r io.Reader) (d *corpus.Document, er
 		text.Meta.Other = map[string]string{}
 	}
 	text.Meta.Other["file"] = name
+	if err := softError(text); err != nil {
+		return nil, err
+	}
 	d, err = Parse(text)
 	if err != nil {
 		return nil, err
@@ -65,6 +68,7 @@ func read(ctx context.Context, name string, r io.Reader) (d *corpus.Document, er
 	d.Source = corpus.Source{
 		File: name, Format: f.Name, MediaType: f.Media, SHA256: hex.EncodeToString(sum.Sum(nil)),
 		Address: text.Meta.Address, Marked: text.Meta.Marked,
+		Reissued: d.Source.Reissued,
 	}
 	Identify(d, nil)
 	return d, nil
@@ -80,8 +84,8 @@ func Parse(t *format.Text) (*corpus.Document, error) {
 	return nil, format.ErrNoText
 }
 
-// advise adds what the person can do.
-func advise(err error) error {
+// withAdvice adds what the person can do.
+func withAdvice(err error) error {
 	switch {
 	case errors.Is(err, format.ErrDamaged):
 		return fmt.Errorf("%w; fetch the file anew, or use its PDF or Word version", err)

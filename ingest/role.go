@@ -240,6 +240,7 @@ func (c *composer) weigh() {
 	if assembly {
 		c.doc.ChapterVII = ""
 	}
+	c.weighAnnexes(assembly)
 	last := -1
 	for i := range c.doc.Passages {
 		p := &c.doc.Passages[i]
