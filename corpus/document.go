@@ -15,6 +15,7 @@ type Document struct {
 	Description           // as this file states it
 	Lang        lang.Tag  `json:"lang"`
 	Source      Source    `json:"source"`
+	Reading     Reading   `json:"reading,omitzero"`
 	Passages    []Passage `json:"passages"` // in reading order
 	Warnings    []Warning `json:"warnings,omitempty"`
 }
@@ -39,13 +40,14 @@ type DocumentInfo struct {
 	ID       DocumentID `json:"id"`
 	Lang     lang.Tag   `json:"lang"`
 	Source   Source     `json:"source"`
+	Reading  Reading    `json:"reading,omitzero"`
 	Passages int        `json:"passages"`
 	Warnings []Warning  `json:"warnings,omitempty"`
 }
 
 // Info is d without its passages.
 func (d *Document) Info() DocumentInfo {
-	return DocumentInfo{ID: d.DocumentID(), Lang: d.Lang, Source: d.Source, Passages: len(d.Passages), Warnings: d.Warnings}
+	return DocumentInfo{ID: d.DocumentID(), Lang: d.Lang, Source: d.Source, Reading: d.Reading, Passages: len(d.Passages), Warnings: d.Warnings}
 }
 
 // Source says where a document came from.

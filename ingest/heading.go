@@ -53,6 +53,9 @@ func (b *body) isHeading(i int) bool {
 	case bold(x):
 		return !b.formal || b.annex > 0 || !b.spoken(x)
 	}
+	if i > 0 && !b.formal && annexHeading(b.blocks[i-1]) && b.textFollows(i) { // the title of what is annexed
+		return true
+	}
 	p := b.passage()
 	return p != nil && b.annex == 0 && (terminated(p.Text) || b.preamble && strings.ContainsAny(lastRune(p.Text), ",،，")) &&
 		utf8.RuneCountInString(x.Text) <= 100 && b.textFollows(i) && !b.spoken(x)

@@ -75,21 +75,21 @@ func (c *composer) symbol() string {
 		title = c.titleOfText()
 	}
 	said := symbolOf(m.Other["work"], m.Type)
-	chosen := corner
+	chosen, origin := corner, corpus.OriginMasthead
 	switch {
 	case corner == "" && said != "":
-		chosen = said
+		chosen, origin = said, corpus.OriginMetadata
 		c.warn("", "the masthead has no symbol; %s is taken from the metadata", said)
 	case corner == "" && title != "":
-		chosen = title
+		chosen, origin = title, corpus.OriginTitle
 	case corner == "" && name != "" && suits(name, kind):
-		chosen = canonicalYear(name, m.Date)
+		chosen, origin = canonicalYear(name, m.Date), corpus.OriginFileName
 		c.warn("", "the document prints no symbol that could be read; %s is taken from the file's name", chosen)
 	case title != "" && !sameSymbol(title, corner) && sameSymbol(title, name):
-		chosen = title
+		chosen, origin = title, corpus.OriginTitle
 	case name != "" && !sameSymbol(name, corner) && !suits(corner, m.Type) && suits(name, m.Type),
 		name != "" && title == "" && !sameSymbol(name, corner) && suits(name, m.Type) && sameJob(m):
-		chosen = canonicalYear(name, m.Date)
+		chosen, origin = canonicalYear(name, m.Date), corpus.OriginFileName
 	}
 	c.disagree(chosen, corner, "the masthead says")
 	c.disagree(chosen, title, "the title says")
@@ -97,6 +97,9 @@ func (c *composer) symbol() string {
 		c.disagree(chosen, said, "the metadata say")
 	}
 	c.disagree(chosen, name, "the file's name says")
+	if chosen != "" {
+		c.doc.Reading.Identity = origin
+	}
 	return chosen
 }
 
@@ -451,7 +454,7 @@ func Identify(d *corpus.Document, names []cite.Name) {
 		}
 	}
 	if score >= 2 && !tied {
-		d.ID = corpus.WorkID(best)
+		d.ID, d.Reading.Identity = corpus.WorkID(best), corpus.OriginTitle
 		if s := canonical(string(best)); strings.Contains(s, "/") {
 			d.ID, d.Symbol = cite.WorkID(best), s
 		}
@@ -459,6 +462,9 @@ func Identify(d *corpus.Document, names []cite.Name) {
 	}
 	if d.ID == "" {
 		d.ID = titleID(d)
+	}
+	if d.Reading.Identity == "" {
+		d.Reading.Identity = pick(title != "", corpus.OriginTitle, corpus.OriginFileName)
 	}
 }
 

@@ -56,7 +56,7 @@ func parsePressRelease(t *format.Text) (*corpus.Document, error) {
 	c.identify()
 	number := *pressHead(t)
 	if c.doc.Symbol == "" && number != "" {
-		c.doc.ID = cite.WorkID(corpus.Target(number))
+		c.doc.ID, c.doc.Reading.Identity = cite.WorkID(corpus.Target(number)), corpus.OriginMasthead
 		c.doc.Aliases = append(c.doc.Aliases, corpus.Alias{Text: number})
 	}
 	r := &release{composer: c}
@@ -79,7 +79,7 @@ type release struct {
 func (r *release) block(x format.Block, number string) {
 	text := strings.TrimSpace(x.Text)
 	switch {
-	case !words(x.Num+x.Text), text == number, pressWords.MatchString(text), pressNumber.MatchString(text):
+	case !words(x.Num + x.Text), text == number, pressWords.MatchString(text), pressNumber.MatchString(text):
 		return
 	case x.Num == "" && utf8.RuneCountInString(text) < 40 && dateIn(text, r.lang) != "" && !terminated(text):
 		fill(&r.doc.Date, dateIn(text, r.lang))

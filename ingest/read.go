@@ -71,6 +71,8 @@ func read(ctx context.Context, name string, r io.Reader) (d *corpus.Document, er
 		Reissued: d.Source.Reissued,
 	}
 	Identify(d, nil)
+	d.Reading.OCR = text.Meta.Other["ocr"] != ""
+	assess(d, text)
 	return d, nil
 }
 
@@ -78,7 +80,11 @@ func read(ctx context.Context, name string, r io.Reader) (d *corpus.Document, er
 func Parse(t *format.Text) (*corpus.Document, error) {
 	for _, k := range Kinds {
 		if k.Match(t) {
-			return k.Parse(t)
+			d, err := k.Parse(t)
+			if err == nil {
+				d.Reading.Genre = k.Name
+			}
+			return d, err
 		}
 	}
 	return nil, format.ErrNoText

@@ -77,7 +77,7 @@ func newEntry(d *corpus.Document) (entry, error) {
 		return entry{}, err
 	}
 	bare := *d
-	bare.Source, bare.Warnings = corpus.Source{}, nil
+	bare.Source, bare.Reading, bare.Warnings = corpus.Source{}, corpus.Reading{}, nil
 	j, err := json.Marshal(&bare)
 	if err != nil {
 		return entry{}, fmt.Errorf("%s: %w", d.DocumentID(), err)
