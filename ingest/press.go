@@ -54,7 +54,10 @@ func parsePressRelease(t *format.Text) (*corpus.Document, error) {
 		t.Meta.Symbol = ""
 	}
 	c.identify()
-	number := *pressHead(t)
+	number := ""
+	if n := pressHead(t); n != nil {
+		number = *n
+	}
 	if c.doc.Symbol == "" && number != "" {
 		c.doc.ID, c.doc.Reading.Identity = cite.WorkID(corpus.Target(number)), corpus.OriginMasthead
 		c.doc.Aliases = append(c.doc.Aliases, corpus.Alias{Text: number})
