@@ -115,3 +115,6 @@ func (c *composer) finish() (*corpus.Document, error) {
 	}
 	return c.doc, nil
 }
+
+// OCRVariable in the environment turns the recognition of scanned pages "off".
+const OCRVariable = "CONCORDANCE_OCR"
