@@ -53,7 +53,7 @@ func (d *Document) Info() DocumentInfo {
 // Source says where a document came from.
 type Source struct {
 	File      string    `json:"file"`   // name as given, with the path inside an archive
-	Format    string    `json:"format"` // name of the format that read it: "akn", "docx", "html", "pdf", "text", "markdown"
+	Format    string    `json:"format"` // name of the format that read it: "akn", "docx", "html", "pdf", "text", "markdown", "scan"
 	MediaType string    `json:"media_type,omitempty"`
 	SHA256    string    `json:"sha256"` // of the bytes read, hex
 	Address   string    `json:"address,omitempty"`
@@ -65,7 +65,7 @@ type Source struct {
 }
 
 // ranks orders formats from the poorest source to the best.
-var ranks = map[string]int{"text": 1, "markdown": 1, "pdf": 2, "html": 3, "docx": 4, "akn": 5}
+var ranks = map[string]int{"scan": 0, "text": 1, "markdown": 1, "pdf": 2, "html": 3, "docx": 4, "akn": 5}
 
 // Better reports whether s is a better source than o of the same work and
 // language: official XML before DOCX, HTML, PDF and text; of equals the reissue,

@@ -368,7 +368,7 @@ var (
 	assemblyName  = regexp.MustCompile(`(?i)^(?:A_RES_)?([0-9]{2})_([0-9]{1,3})(?:[^0-9]|$)`)
 	ecosocName    = regexp.MustCompile(`(?i)^E_RES_([0-9]{4})_([0-9]{1,3})(?:[^0-9]|$)`)
 	plainName     = regexp.MustCompile(`(?i)^S_([0-9]{4})[_-]([0-9]{1,4})(?:[^0-9]|$)`)
-	letterOf      = regexp.MustCompile(`(?i)(?:[0-9]|[_ .-])([ACEFGRS])\.[a-z]+$|\.(ar|zh|en|fr|de|ru|es)\.[a-z]+$`)
+	letterOf      = regexp.MustCompile(`(?i)(?:[0-9]|[_ .-])([ACEFGRS])\.[a-z]+$|[._-](ar|zh|en|fr|de|ru|es)\.[a-z]+$`)
 )
 
 // symbolOfName is the symbol a file's name spells, "" when it spells none.

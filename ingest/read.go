@@ -47,7 +47,16 @@ func read(ctx context.Context, name string, r io.Reader) (d *corpus.Document, er
 	if err != nil {
 		return nil, err
 	}
-	text, err := f.Decode(ctx, in)
+	var raw bytes.Buffer
+	source := io.Reader(in)
+	if f.Name == "pdf" && recognises() {
+		source = io.TeeReader(in, &raw)
+	}
+	text, err := f.Decode(ctx, source)
+	if errors.Is(err, format.ErrNoText) && raw.Len() > 0 {
+		text, err = readScan(ctx, name, raw.Bytes())
+		f.Name = scanned
+	}
 	if err != nil {
 		return nil, withAdvice(err)
 	}
@@ -71,7 +80,6 @@ func read(ctx context.Context, name string, r io.Reader) (d *corpus.Document, er
 		Reissued: d.Source.Reissued,
 	}
 	Identify(d, nil)
-	d.Reading.OCR = text.Meta.Other["ocr"] != ""
 	assess(d, text)
 	return d, nil
 }
@@ -95,6 +103,8 @@ func withAdvice(err error) error {
 	switch {
 	case errors.Is(err, format.ErrDamaged):
 		return fmt.Errorf("%w; fetch the file anew, or use its PDF or Word version", err)
+	case errors.Is(err, format.ErrNoText) && strings.Contains(err.Error(), "scan"):
+		return fmt.Errorf("%w, or install tesseract and add the file again", err)
 	case errors.Is(err, format.ErrTooLarge):
 		return fmt.Errorf("%w; split the file", err)
 	}
@@ -115,6 +125,3 @@ func (c *composer) finish() (*corpus.Document, error) {
 	}
 	return c.doc, nil
 }
-
-// OCRVariable in the environment turns the recognition of scanned pages "off".
-const OCRVariable = "CONCORDANCE_OCR"

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,12 +20,15 @@ func assess(d *corpus.Document, t *format.Text) {
 	for i := range d.Passages {
 		r.Words += wordCount(d.Passages[i].Text, d.Lang)
 	}
+	r.OCR = t.Meta.Other["ocr"] != ""
 	var empty int
-	if r.Pages, empty = pages(t, d); empty > 0 {
+	r.Pages, empty = pages(t, d)
+	r.Confidence = confidence(d)
+	switch {
+	case empty*4 > r.Pages:
 		r.Confidence = corpus.ConfidenceLow
-	}
-	if r.Confidence == "" {
-		r.Confidence = confidence(d)
+	case empty > 0 && r.Confidence == corpus.ConfidenceHigh:
+		r.Confidence = corpus.ConfidenceMedium
 	}
 	r.Sketch = sketch(d)
 }
@@ -58,16 +62,18 @@ func pages(t *format.Text, d *corpus.Document) (n, empty int) {
 		size[x.Page] += utf8.RuneCountInString(x.Text)
 		n = max(n, x.Page)
 	}
-	said := len(t.Warnings) > 0
+	if scan, err := strconv.Atoi(t.Meta.Other["pages"]); err == nil {
+		return scan, 0
+	}
 	for p := 1; p < n; p++ {
 		if size[p] > 0 || size[p-1] > pageful {
 			continue
 		}
+		empty++
 		where := fmt.Sprintf("page %d", p)
-		if said && mentions(t.Warnings, where) {
+		if mentions(t.Warnings, where) {
 			continue
 		}
-		empty++
 		d.Warnings = append(d.Warnings, corpus.Warning{Where: where, Text: "nothing was read from this page: it is blank, or a picture"})
 	}
 	return n, empty

@@ -58,6 +58,7 @@ type version struct {
 	// another. Warnings are no part of it, for they may speak of the file's name
 	// and folder, and the same bytes may lie in two.
 	Content   string `json:"content"`
+	Genre     string `json:"genre,omitempty"` // of the reading; "" where none was kept yet
 	Passages  int    `json:"passages"`
 	Citations int    `json:"citations"` // as corrections leave them
 	// Apart are the locators of passages that could not be aligned with the
@@ -85,7 +86,7 @@ func newEntry(d *corpus.Document) (entry, error) {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\n%s\n", d.Source.Format, d.Source.Marked)
 	h.Write(j)
-	v := version{Source: d.Source, Warnings: d.Warnings, Content: hex.EncodeToString(h.Sum(nil)), Passages: len(d.Passages)}
+	v := version{Source: d.Source, Genre: d.Reading.Genre, Warnings: d.Warnings, Content: hex.EncodeToString(h.Sum(nil)), Passages: len(d.Passages)}
 	return entry{doc: d, version: v, json: j}, nil
 }
 
