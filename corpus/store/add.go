@@ -80,7 +80,7 @@ func decide(held *version, v version) (corpus.Result, string) {
 // learns reports whether a version only adds how the same file was read, which
 // libraries of earlier versions did not keep.
 func learns(held *version, v version) bool {
-	return held.Genre == "" && v.Genre != "" && held.Source.SHA256 == v.Source.SHA256
+	return held.Reading.Genre == "" && v.Reading.Genre != "" && held.Source.SHA256 == v.Source.SHA256
 }
 
 // describe names a source: "resolution.xml (akn, marked up 2022-01-06)".
