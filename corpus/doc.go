@@ -10,5 +10,5 @@
 //
 // Files: work.go (Work, Provision, Note), document.go (Document, Passage),
 // locator.go (Locator), citation.go (Citation, Target), term.go (roles, forces,
-// terms), join.go (how versions meet), library.go (the Library interface).
+// terms), reading.go (how surely a file was read), join.go (how versions meet), library.go (the Library interface).
 package corpus
