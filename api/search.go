@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"concordance/corpus/country"
 	"concordance/corpus/export"
 	"concordance/corpus/lang"
 	"concordance/corpus/vocab"
@@ -122,6 +123,9 @@ func valueLabel(facet, value string, l lang.Tag) string {
 	}
 	if t := vocab.Lookup(id); t != nil {
 		return t.Label(l)
+	}
+	if facet == "country" {
+		return country.Name(value, l)
 	}
 	if facet == "language" {
 		if x := lang.Get(lang.Tag(value)); x != nil {

@@ -15,6 +15,7 @@ type Document struct {
 	Description           // as this file states it
 	Lang        lang.Tag  `json:"lang"`
 	Source      Source    `json:"source"`
+	Reading     Reading   `json:"reading,omitzero"`
 	Passages    []Passage `json:"passages"` // in reading order
 	Warnings    []Warning `json:"warnings,omitempty"`
 }
@@ -39,35 +40,42 @@ type DocumentInfo struct {
 	ID       DocumentID `json:"id"`
 	Lang     lang.Tag   `json:"lang"`
 	Source   Source     `json:"source"`
+	Reading  Reading    `json:"reading,omitzero"`
 	Passages int        `json:"passages"`
 	Warnings []Warning  `json:"warnings,omitempty"`
 }
 
 // Info is d without its passages.
 func (d *Document) Info() DocumentInfo {
-	return DocumentInfo{ID: d.DocumentID(), Lang: d.Lang, Source: d.Source, Passages: len(d.Passages), Warnings: d.Warnings}
+	return DocumentInfo{ID: d.DocumentID(), Lang: d.Lang, Source: d.Source, Reading: d.Reading, Passages: len(d.Passages), Warnings: d.Warnings}
 }
 
 // Source says where a document came from.
 type Source struct {
 	File      string    `json:"file"`   // name as given, with the path inside an archive
-	Format    string    `json:"format"` // name of the format that read it: "akn", "docx", "html", "pdf", "text", "markdown", "subtitles", "mail", "office"
+	Format    string    `json:"format"` // name of the format that read it: "akn", "docx", "html", "pdf", "text", "markdown", "subtitles", "mail", "office", "scan"
 	MediaType string    `json:"media_type,omitempty"`
 	SHA256    string    `json:"sha256"` // of the bytes read, hex
 	Address   string    `json:"address,omitempty"`
 	Retrieved time.Time `json:"retrieved,omitzero"`
 	Marked    string    `json:"marked,omitempty"` // markup date of the file, "2022-01-06"; "" unknown
+	// Reissued says that the document was issued again for technical reasons:
+	// the date when it is printed, else "yes"; "" for a first issue.
+	Reissued string `json:"reissued,omitempty"`
 }
 
 // ranks orders formats from the poorest source to the best.
-var ranks = map[string]int{"text": 1, "markdown": 1, "subtitles": 1, "mail": 1, "pdf": 2, "html": 3, "office": 3, "docx": 4, "akn": 5}
+var ranks = map[string]int{"scan": 0, "text": 1, "markdown": 1, "subtitles": 1, "mail": 1, "pdf": 2, "html": 3, "office": 3, "docx": 4, "akn": 5}
 
 // Better reports whether s is a better source than o of the same work and
-// language: official XML before DOCX, HTML, PDF and text; of equals the later
-// markup date.
+// language: official XML before DOCX, HTML, PDF and text; of equals the reissue,
+// then the later markup date.
 func (s Source) Better(o Source) bool {
 	if ranks[s.Format] != ranks[o.Format] {
 		return ranks[s.Format] > ranks[o.Format]
+	}
+	if (s.Reissued != "") != (o.Reissued != "") {
+		return s.Reissued != ""
 	}
 	return s.Marked > o.Marked
 }
@@ -97,7 +105,8 @@ type Passage struct {
 	Role  Role   `json:"role,omitempty"`
 	Force Force  `json:"force,omitempty"`
 	Verb  string `json:"verb,omitempty"` // the operative or preambular words, as printed
-	// Country is the ISO 3166 alpha-3 code of the State a case study is about.
+	// Country is the ISO 3166 alpha-3 code of the State a case study is about, or
+	// for which the person speaks whose words a press release reports.
 	Country   string     `json:"country,omitempty"`
 	Citations []Citation `json:"citations,omitempty"` // by Start, no overlap
 	Terms     []TermUse  `json:"terms,omitempty"`

@@ -141,7 +141,7 @@ func (j *joiner) place(before int, l Locator) int {
 // counted reports whether the class has ordinals of ours rather than numbers
 // printed in the source.
 func counted(class string, kind Kind) bool {
-	return strings.HasSuffix(class, "pp") || strings.HasSuffix(class, "fn") || kind == KindStatement
+	return strings.HasSuffix(class, "pp") || strings.HasSuffix(class, "fn") || strings.HasPrefix(class, "letter") || kind == KindStatement || kind == KindPressRelease
 }
 
 // differs reports whether an inferred number has no counterpart yet.

@@ -15,6 +15,7 @@ import (
 //	section-2.4.1  case-7  box-2  fn-12
 //	annex/para-77  annex-2/para-1  part-2/para-1    inside an annex or a part
 //	annex  annex-2                                  an annex as a whole
+//	letter/para-2                                   of the letter that transmits the document, counted
 //	art-39.1  chapter-VII                           of a charter or treaty
 //	para-4~1                                        first unnumbered passage after paragraph 4
 //	pp-3@fr                                         a version that could not be aligned, kept apart
@@ -23,7 +24,7 @@ import (
 // Locators do not depend on the language: that is where versions meet.
 type Locator string
 
-var locatorForm = regexp.MustCompile(`^(?:(?:annex|appendix|enclosure|part)(?:-[0-9]+)?/)*` +
+var locatorForm = regexp.MustCompile(`^(?:(?:annex|appendix|enclosure|letter|part)(?:-[0-9]+)?/)*` +
 	`(?:(?:annex|appendix|enclosure|part)(?:-[0-9]+)?|(?:para|pp|principle|practice|section|case|box|fn|time|head|table|art)-[0-9]+[a-z0-9.~]*|chapter-[0-9IVXLC]+)(?:@[a-z]{2})?$`)
 
 // Valid reports whether l has the form of a locator.

@@ -26,6 +26,7 @@ var Facets = []Facet{
 	{"actor", terms("actor")},
 	{"measure", terms("measure")},
 	{"cross-cutting", terms("cross-cutting")},
+	{"country", countries},
 	{"kind", func(w *corpus.Work, _ *corpus.Provision) []string { return []string{string(w.Kind)} }},
 	{"body", func(w *corpus.Work, _ *corpus.Provision) []string { return one(w.Body) }},
 	{"year", func(w *corpus.Work, _ *corpus.Provision) []string { return one(Year(w.Date)) }},
@@ -101,6 +102,18 @@ func ForceOf(p *corpus.Provision) corpus.Force {
 		return t.Force
 	}
 	return ""
+}
+
+// countries are the States a case study is about or a speaker speaks for.
+func countries(_ *corpus.Work, p *corpus.Provision) []string {
+	var out []string
+	for _, t := range p.Texts {
+		if t.Country != "" && !slices.Contains(out, t.Country) {
+			out = append(out, t.Country)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 func languages(_ *corpus.Work, p *corpus.Provision) []string {

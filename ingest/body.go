@@ -32,6 +32,8 @@ type body struct {
 	titled   bool   // the passage is a principle, practice, case or section: text without a number belongs to it
 	single   bool   // the only annex is the document itself
 	section  string // number of the section whose text comes next: "2.4.1"
+	letters  []int  // for each block of a letter that transmits the document, which one; 0 elsewhere
+	written  int    // how many such letters there are
 }
 
 // readBody composes all blocks of the text.
@@ -42,6 +44,7 @@ func readBody(c *composer, blocks []format.Block, formal bool) {
 	}
 	b := &body{composer: c, blocks: blocks, formal: formal, part: 1}
 	b.survey()
+	b.correspondence()
 	for i := range b.blocks {
 		b.block(i)
 	}
@@ -106,8 +109,15 @@ func (b *body) block(i int) {
 			return
 		}
 	}
+	if b.letter(i) {
+		return
+	}
 	if x.Kind != format.Row {
 		b.row = false
+	}
+	if i > 0 && b.blocks[i-1].Kind == format.Box && x.Kind != format.Box { // what is set apart ends with its frame
+		b.end()
+		b.titled = false
 	}
 	if b.title(i) {
 		return
@@ -118,7 +128,7 @@ func (b *body) block(i int) {
 	case x.Kind == format.Row:
 		b.tableRow(x)
 	case x.Kind == format.Box:
-		b.start(b.count("box"), "", x)
+		b.box(i)
 	case b.isHeading(i) && b.passage() != nil && b.pointFollows(i):
 		b.extend(x) // a line between the points of a paragraph
 	case b.isHeading(i):
@@ -189,6 +199,19 @@ func (b *body) tableRow(x format.Block) {
 	}
 	b.start(b.count("table"), "", x)
 	b.row = true
+}
+
+// box is text set apart. What follows in the same box belongs to it, or to the
+// case study whose title opened it.
+func (b *body) box(i int) {
+	x := b.blocks[i]
+	if i > 0 && b.blocks[i-1].Kind == format.Box && b.passage() != nil {
+		b.extend(x)
+		return
+	}
+	b.titled = false
+	p := b.start(b.counted("box"), "", x)
+	p.Role = corpus.RoleContext
 }
 
 // numberedBlock is a paragraph with something in front: its number, or a point's.
@@ -405,8 +428,13 @@ func (b *body) numberInText(x format.Block) bool {
 // unnumbered is a paragraph without a number that continues nothing: para-4~1,
 // or the text of its section.
 func (b *body) unnumbered(x format.Block) {
-	if l := corpus.Locator(b.place + "section-" + b.section); b.section != "" && b.last == 0 && !b.taken[l] && x.Num == "" {
-		b.start(l, b.section, x)
+	if b.section != "" && b.last == 0 && x.Num == "" {
+		l := corpus.Locator(b.place + "section-" + b.section)
+		num := b.section
+		for n, first := 1, l; b.taken[l]; n++ { // goes on after a box: section-2.4~1
+			l, num = first+corpus.Locator("~"+strconv.Itoa(n)), ""
+		}
+		b.start(l, num, x)
 		b.titled = true
 		return
 	}

@@ -198,7 +198,8 @@ func (c *composer) leave() {
 	c.headings = nil
 	for _, h := range unused {
 		if !h.used {
-			c.start(c.count("head"), "", format.Block{Text: h.text})
+			p := c.start(c.count("head"), "", format.Block{Text: h.text})
+			c.warn(string(p.Locator), "nothing stands under the heading %q", shorten(h.text, 60))
 			c.end()
 		}
 	}

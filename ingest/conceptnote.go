@@ -47,6 +47,7 @@ func parseConceptNote(t *format.Text) (*corpus.Document, error) {
 		}
 	}
 	readBody(c, uncover(t.Blocks), false)
+	c.advise(false)
 	c.inform(corpus.RoleContext)
 	return c.finish()
 }

@@ -29,6 +29,8 @@ func sentences(blocks []format.Block) []format.Block {
 func (b *body) enterSection(x format.Block) {
 	if n, ok := parseNumber(x.Num); ok && !b.formal && b.last == 0 {
 		b.section = n.locator
+	} else if n := chapterOf(x.Text); n != "" && x.Num == "" && !b.formal && b.last == 0 {
+		b.section = n
 	} else if x.Num != "" {
 		b.section = ""
 	}
@@ -50,6 +52,9 @@ func (b *body) isHeading(i int) bool {
 		return lettered(x.Num) && (bold(x) || b.passage() == nil || terminated(b.passage().Text) && utf8.RuneCountInString(x.Text) <= 120)
 	case bold(x):
 		return !b.formal || b.annex > 0 || !b.spoken(x)
+	}
+	if i > 0 && !b.formal && annexHeading(b.blocks[i-1]) && b.textFollows(i) { // the title of what is annexed
+		return true
 	}
 	p := b.passage()
 	return p != nil && b.annex == 0 && (terminated(p.Text) || b.preamble && strings.ContainsAny(lastRune(p.Text), ",،，")) &&

@@ -29,7 +29,7 @@ func (c *composer) identify() {
 	if d.Body != m.Body && bodies[m.Body] {
 		c.warn("", "the masthead names the %s, the symbol %s is of the %s", m.Body, d.Symbol, d.Body)
 	}
-	d.Date, d.Meeting = m.Date, m.Meeting
+	d.Date, d.Meeting = c.text.Meta.Date, m.Meeting
 	if m.Published != "" && !strings.Contains(d.Symbol, "/RES/") && m.Type == "" {
 		d.Date = m.Published // what is issued and not adopted is dated by its issue
 	}
@@ -39,6 +39,9 @@ func (c *composer) identify() {
 	d.Titles = map[lang.Tag]string{}
 	if m.Title == "" && m.Type == "" {
 		m.Title = c.firstHeading()
+	}
+	if m.Title == "" && m.Type == "" {
+		m.Title = c.coverHeading()
 	}
 	if m.Title != "" && len(m.Title) <= maxTitle {
 		d.Titles[c.lang] = m.Title
@@ -50,6 +53,8 @@ func (c *composer) identify() {
 		return
 	}
 	d.ID = cite.WorkID(corpus.Target(d.Symbol))
+	d.Relations = append(d.Relations, relationsOf(d.Symbol)...)
+	c.reissue()
 	if a := cite.Address(corpus.Target(d.Symbol), c.lang); a != "" {
 		d.Addresses = map[lang.Tag]string{c.lang: a}
 	}
@@ -65,22 +70,26 @@ func (c *composer) identify() {
 func (c *composer) symbol() string {
 	m := c.text.Meta
 	corner, title, name := canonical(m.Symbol), titleSymbol(m), symbolOfName(m.Other["file"])
+	kind := c.typeSaid()
+	if title == "" && corner == "" {
+		title = c.titleOfText()
+	}
 	said := symbolOf(m.Other["work"], m.Type)
-	chosen := corner
+	chosen, origin := corner, corpus.OriginMasthead
 	switch {
 	case corner == "" && said != "":
-		chosen = said
+		chosen, origin = said, corpus.OriginMetadata
 		c.warn("", "the masthead has no symbol; %s is taken from the metadata", said)
 	case corner == "" && title != "":
-		chosen = title
-	case corner == "" && name != "" && suits(name, m.Type):
-		chosen = canonicalYear(name, m.Date)
+		chosen, origin = title, corpus.OriginTitle
+	case corner == "" && name != "" && suits(name, kind):
+		chosen, origin = canonicalYear(name, m.Date), corpus.OriginFileName
 		c.warn("", "the document prints no symbol that could be read; %s is taken from the file's name", chosen)
 	case title != "" && !sameSymbol(title, corner) && sameSymbol(title, name):
-		chosen = title
+		chosen, origin = title, corpus.OriginTitle
 	case name != "" && !sameSymbol(name, corner) && !suits(corner, m.Type) && suits(name, m.Type),
 		name != "" && title == "" && !sameSymbol(name, corner) && suits(name, m.Type) && sameJob(m):
-		chosen = canonicalYear(name, m.Date)
+		chosen, origin = canonicalYear(name, m.Date), corpus.OriginFileName
 	}
 	c.disagree(chosen, corner, "the masthead says")
 	c.disagree(chosen, title, "the title says")
@@ -88,6 +97,9 @@ func (c *composer) symbol() string {
 		c.disagree(chosen, said, "the metadata say")
 	}
 	c.disagree(chosen, name, "the file's name says")
+	if chosen != "" {
+		c.doc.Reading.Identity = origin
+	}
 	return chosen
 }
 
@@ -109,6 +121,54 @@ func titleSymbol(m format.Meta) string {
 		return "S/RES/" + t[1] + " (" + t[2] + ")"
 	}
 	return ""
+}
+
+// typeSaid is the type the file gives itself, else the genre its text has.
+func (c *composer) typeSaid() string {
+	switch {
+	case c.text.Meta.Type != "":
+		return c.text.Meta.Type
+	case c.doc.Kind == corpus.KindResolution:
+		return "resolution"
+	case c.doc.Kind == corpus.KindStatement:
+		return "presidentialStatement"
+	}
+	return ""
+}
+
+var resolutionLine = regexp.MustCompile(`(?i)^(?:(?:resolution|résolution|resolución|резолюция|القرار)\b|第) ?`)
+
+// titleOfText reads the symbol of a Council resolution off the line before the
+// opening formula, where nothing else names it: "Resolution 9901 (2099)" over
+// "The Security Council,". Its date, too, may stand there.
+func (c *composer) titleOfText() string {
+	if c.doc.Kind != corpus.KindResolution {
+		return ""
+	}
+	found := ""
+	for i, x := range c.text.Blocks {
+		switch {
+		case i > 12:
+			return ""
+		case x.Kind == format.Formula:
+			if found != "" && councilWithin(x.Text, c.lang, 10) > 0 {
+				return found
+			}
+			return ""
+		case found == "" && len(x.Text) < 120 && resolutionLine.MatchString(x.Text):
+			if t := titleNumber.FindStringSubmatch(x.Text); t != nil {
+				found = "S/RES/" + t[1] + " (" + t[2] + ")"
+				fill(&c.text.Meta.Date, dateIn(x.Text, c.lang))
+			}
+		}
+	}
+	return ""
+}
+
+func fill(to *string, from string) {
+	if *to == "" {
+		*to = from
+	}
 }
 
 // suits reports whether a symbol is of the type the file says it is.
@@ -150,6 +210,30 @@ func (c *composer) firstHeading() string {
 		}
 	}
 	return ""
+}
+
+// coverHeading is the only heading of the highest level on the cover, "" when
+// there are several: then nobody can tell.
+func (c *composer) coverHeading() string {
+	best, found, level := "", 0, 99
+	for _, x := range c.text.Blocks {
+		if x.Area != format.Cover {
+			break
+		}
+		if x.Kind != format.Heading || x.Num != "" || !words(x.Text) {
+			continue
+		}
+		switch {
+		case x.Level < level:
+			best, found, level = x.Text, 1, x.Level
+		case x.Level == level:
+			found++
+		}
+	}
+	if found != 1 || c.text.Meta.Symbol != "" { // a masthead is no title page
+		return ""
+	}
+	return best
 }
 
 // maxTitle is the longest title, in bytes, that is taken for one.
@@ -284,7 +368,7 @@ var (
 	assemblyName  = regexp.MustCompile(`(?i)^(?:A_RES_)?([0-9]{2})_([0-9]{1,3})(?:[^0-9]|$)`)
 	ecosocName    = regexp.MustCompile(`(?i)^E_RES_([0-9]{4})_([0-9]{1,3})(?:[^0-9]|$)`)
 	plainName     = regexp.MustCompile(`(?i)^S_([0-9]{4})[_-]([0-9]{1,4})(?:[^0-9]|$)`)
-	letterOf      = regexp.MustCompile(`(?i)(?:[0-9]|[_ .-])([ACEFGRS])\.[a-z]+$|\.(ar|zh|en|fr|de|ru|es)\.[a-z]+$`)
+	letterOf      = regexp.MustCompile(`(?i)(?:[0-9]|[_ .-])([ACEFGRS])\.[a-z]+$|[._-](ar|zh|en|fr|de|ru|es)\.[a-z]+$`)
 )
 
 // symbolOfName is the symbol a file's name spells, "" when it spells none.
@@ -298,7 +382,7 @@ func symbolOfName(name string) string {
 		switch {
 		case m == nil:
 		case len(m) == 2 || f.form == yearName:
-			return f.before + m[1]
+			return f.before + strings.TrimLeft(m[1], "0")
 		default:
 			return f.before + m[1] + "/" + m[2]
 		}
@@ -370,7 +454,7 @@ func Identify(d *corpus.Document, names []cite.Name) {
 		}
 	}
 	if score >= 2 && !tied {
-		d.ID = corpus.WorkID(best)
+		d.ID, d.Reading.Identity = corpus.WorkID(best), corpus.OriginTitle
 		if s := canonical(string(best)); strings.Contains(s, "/") {
 			d.ID, d.Symbol = cite.WorkID(best), s
 		}
@@ -378,6 +462,9 @@ func Identify(d *corpus.Document, names []cite.Name) {
 	}
 	if d.ID == "" {
 		d.ID = titleID(d)
+	}
+	if d.Reading.Identity == "" {
+		d.Reading.Identity = pick(title != "", corpus.OriginTitle, corpus.OriginFileName)
 	}
 }
 
@@ -433,9 +520,25 @@ func foldTitle(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
 }
 
+// nameOfFile is a file's name without folders, extension and language: what a
+// document without symbol and title is known by.
+func nameOfFile(file string) string {
+	base := path.Base(strings.ReplaceAll(file, `\`, "/"))
+	base = strings.TrimSuffix(base, path.Ext(base))
+	if ext := path.Ext(base); len(ext) == 3 {
+		if _, ok := lang.Parse(ext[1:]); ok {
+			base = strings.TrimSuffix(base, ext)
+		}
+	}
+	return foldTitle(base)
+}
+
 // titleID makes an ID of the title and date: "concept-note-...-2021-01-27".
 func titleID(d *corpus.Document) corpus.WorkID {
 	s := foldTitle(d.Titles[d.Lang])
+	if s == "" {
+		s = nameOfFile(d.Source.File)
+	}
 	if s == "" {
 		s = string(d.Kind)
 	}

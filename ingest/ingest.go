@@ -8,9 +8,12 @@
 // Files: ingest.go (the types), kinds.go (the table of kinds), read.go (one
 // file), run.go (many files), identity.go (symbol, language, title), compose.go
 // (passages of blocks), body.go (numbered text), annex.go, heading.go, number.go
-// (numbers of paragraphs and points), role.go (operative words), and one file a genre:
-// resolution.go, statement.go, conceptnote.go, principles.go,
-// recording.go, numbered.go.
+// (numbers of paragraphs and points), letter.go (what transmits a document), role.go
+// (operative words), recommend.go (recommendations, annexed declarations), revision.go
+// (reissues, revisions), soft.go (error pages), sketch.go (copies), ocr.go (scans),
+// reading.go (how surely a file was read), and one file a genre: resolution.go,
+// statement.go, conceptnote.go, recording.go, press.go, principles.go, compendium.go, report.go,
+// numbered.go. SAMPLES.md is what becomes of the odd files.
 package ingest
 
 import (

@@ -12,6 +12,8 @@ func parseNumbered(t *format.Text) (*corpus.Document, error) {
 	c := newComposer(t, corpus.KindDocument)
 	c.identify()
 	readBody(c, uncover(t.Blocks), false)
+	c.advise(false)
+	c.locate()
 	c.inform(corpus.RoleContext)
 	return c.finish()
 }

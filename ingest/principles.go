@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -26,6 +27,11 @@ var titles = []struct {
 	{"box", titleForm(`box|encadré|recuadro|вставка|الإطار|框|kasten`), corpus.RoleContext},
 }
 
+// countryCase is the heading of a case study without a number: "Case study:
+// Freedonia", "Country example - The bridge at the mill".
+var countryCase = regexp.MustCompile(`(?i)^(?:case stud(?:y|ies)|country (?:example|case(?: study)?|experience|practice)|étude de cas|exemple de pays|estudio de caso|ejemplo de país|` +
+	`тематическое исследование|пример из практики|страновой пример|دراسة حالة|مثال قطري|案例(?:研究)?|国家案例) ?[:：.–—-] ?(.+)$`)
+
 func titleForm(words string) *regexp.Regexp {
 	return regexp.MustCompile(`(?i)^(?:` + words + `) ?(?:no\. ?|№ ?)?([0-9]{1,3})(?: ?[.:：)–—-] ?(.*)|())$`)
 }
@@ -47,7 +53,23 @@ func titleOf(x format.Block) (kind int, num, rest string, ok bool) {
 		}
 		return i, num, strings.TrimSpace(m[2] + "\n" + more), true
 	}
+	if m := countryCase.FindStringSubmatch(line); m != nil && (x.Kind == format.Heading || x.Kind == format.Box || utf8.RuneCountInString(line) <= 160 && !terminated(line)) {
+		return caseTitle, "", strings.TrimSpace(m[1] + "\n" + more), true
+	}
 	return 0, "", "", false
+}
+
+// caseTitle is the place of case studies in titles.
+const caseTitle = 2
+
+// counted is the next free locator of a class that has numbers where they are
+// printed and is counted where they are not.
+func (b *body) counted(class string) corpus.Locator {
+	for n := 1; ; n++ {
+		if l := corpus.Locator(class + "-" + strconv.Itoa(n)); !b.taken[l] {
+			return l
+		}
+	}
 }
 
 func isPrinciples(t *format.Text) bool {
@@ -64,6 +86,8 @@ func parsePrinciples(t *format.Text) (*corpus.Document, error) {
 	c := newComposer(t, corpus.KindPrinciples)
 	c.identify()
 	readBody(c, uncover(t.Blocks), false)
+	c.locate()
+	c.advise(true)
 	practices := 0
 	for i := range c.doc.Passages {
 		p := &c.doc.Passages[i]
@@ -96,6 +120,9 @@ func (b *body) title(i int) bool {
 		return false
 	}
 	l := corpus.Locator(titles[kind].class + "-" + num)
+	if num == "" {
+		l, num = b.counted(titles[kind].class), ""
+	}
 	b.vacate(l)
 	p := b.start(l, num, cut(x, len(x.Text)-len(rest)))
 	p.Role, p.Force = titles[kind].role, corpus.ForceGuidance
@@ -123,6 +150,10 @@ func (b *body) vacate(l corpus.Locator) {
 	}
 }
 
+// sentenceLength, in characters: what is longer and ends as sentences end is
+// text, and no line of a title page.
+const sentenceLength = 100
+
 // uncover gives the body what a format took for the cover: from the first
 // sentence or numbered item on, nothing is a title page any more.
 func uncover(blocks []format.Block) []format.Block {
@@ -134,7 +165,8 @@ func uncover(blocks []format.Block) []format.Block {
 			continue
 		}
 		_, _, _, title := titleOf(*x)
-		if title || x.Kind == format.Paragraph && utf8.RuneCountInString(x.Text) > 160 && terminated(x.Text) {
+		chapter := x.Kind == format.Heading && chapterOf(x.Text) != ""
+		if title || chapter || x.Kind == format.Paragraph && utf8.RuneCountInString(x.Text) > sentenceLength && terminated(x.Text) {
 			open = true
 		}
 		if open {

@@ -47,9 +47,18 @@ func read(ctx context.Context, name string, r io.Reader) (d *corpus.Document, er
 	if err != nil {
 		return nil, err
 	}
-	text, err := f.Decode(ctx, in)
+	var raw bytes.Buffer
+	source := io.Reader(in)
+	if f.Name == "pdf" && recognises() {
+		source = io.TeeReader(in, &raw)
+	}
+	text, err := f.Decode(ctx, source)
+	if errors.Is(err, format.ErrNoText) && raw.Len() > 0 {
+		text, err = readScan(ctx, name, raw.Bytes())
+		f.Name = scanned
+	}
 	if err != nil {
-		return nil, advise(err)
+		return nil, withAdvice(err)
 	}
 	if _, err := io.Copy(io.Discard, in); err != nil {
 		return nil, err
@@ -58,6 +67,9 @@ func read(ctx context.Context, name string, r io.Reader) (d *corpus.Document, er
 		text.Meta.Other = map[string]string{}
 	}
 	text.Meta.Other["file"] = name
+	if err := softError(text); err != nil {
+		return nil, err
+	}
 	d, err = Parse(text)
 	if err != nil {
 		return nil, err
@@ -65,8 +77,10 @@ func read(ctx context.Context, name string, r io.Reader) (d *corpus.Document, er
 	d.Source = corpus.Source{
 		File: name, Format: f.Name, MediaType: f.Media, SHA256: hex.EncodeToString(sum.Sum(nil)),
 		Address: text.Meta.Address, Marked: text.Meta.Marked,
+		Reissued: d.Source.Reissued,
 	}
 	Identify(d, nil)
+	assess(d, text)
 	return d, nil
 }
 
@@ -74,17 +88,23 @@ func read(ctx context.Context, name string, r io.Reader) (d *corpus.Document, er
 func Parse(t *format.Text) (*corpus.Document, error) {
 	for _, k := range Kinds {
 		if k.Match(t) {
-			return k.Parse(t)
+			d, err := k.Parse(t)
+			if err == nil {
+				d.Reading.Genre = k.Name
+			}
+			return d, err
 		}
 	}
 	return nil, format.ErrNoText
 }
 
-// advise adds what the person can do.
-func advise(err error) error {
+// withAdvice adds what the person can do.
+func withAdvice(err error) error {
 	switch {
 	case errors.Is(err, format.ErrDamaged):
 		return fmt.Errorf("%w; fetch the file anew, or use its PDF or Word version", err)
+	case errors.Is(err, format.ErrNoText) && strings.Contains(err.Error(), "scan"):
+		return fmt.Errorf("%w, or install tesseract and add the file again", err)
 	case errors.Is(err, format.ErrTooLarge):
 		return fmt.Errorf("%w; split the file", err)
 	}

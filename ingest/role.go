@@ -10,6 +10,7 @@ import (
 
 	"concordance/corpus"
 	"concordance/corpus/lang"
+	"concordance/ingest/format"
 )
 
 // The weights of operative and preambular words: keys of lang.Language.Verbs.
@@ -237,9 +238,11 @@ func (c *composer) weigh() {
 		c.doc.ChapterVII = chapter
 	}
 	assembly := strings.HasPrefix(c.doc.Symbol, "A/") || strings.HasPrefix(c.doc.Symbol, "E/")
+	assembly = assembly || c.doc.Symbol == "" && !c.councilSpeaks()
 	if assembly {
 		c.doc.ChapterVII = ""
 	}
+	c.weighAnnexes(assembly)
 	last := -1
 	for i := range c.doc.Passages {
 		p := &c.doc.Passages[i]
@@ -266,6 +269,20 @@ func (c *composer) weigh() {
 			p.Force = corpus.ForceInformational
 		}
 	}
+}
+
+// councilSpeaks reports whether the Security Council is said to be the body that
+// speaks. Where nothing says so, no paragraph is taken to bind anyone.
+func (c *composer) councilSpeaks() bool {
+	if c.doc.Body == "Security Council" {
+		return true
+	}
+	for _, x := range c.text.Blocks {
+		if x.Kind == format.Formula && councilWithin(x.Text, c.lang, 15) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // closes reports whether a paragraph only keeps the matter before the body.

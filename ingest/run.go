@@ -44,12 +44,12 @@ func Run(ctx context.Context, lib corpus.Library, t Tagger, files iter.Seq2[sour
 	o.Workers, o.Batch, o.BatchBytes = orElse(o.Workers, 2), orElse(o.Batch, 64), orElse(o.BatchBytes, 8<<20)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	names, err := nameless(ctx, lib)
+	works, err := holdings(ctx, lib)
 	if err != nil {
 		return &Report{Failed: []Failure{}, Warnings: []Doubt{}}, err
 	}
-	o.Names = append(names, o.Names...)
-	w := &writerOf{lib: lib, options: o, report: &Report{Failed: []Failure{}, Warnings: []Doubt{}}}
+	o.Names = append(nameless(works), o.Names...)
+	w := &writerOf{lib: lib, options: o, kin: newKin(works), tagger: t, report: &Report{Failed: []Failure{}, Warnings: []Doubt{}}}
 	for r := range readAll(ctx, t, files, o) {
 		if err := w.take(ctx, r); err != nil {
 			return w.report, err
@@ -63,17 +63,14 @@ func Run(ctx context.Context, lib corpus.Library, t Tagger, files iter.Seq2[sour
 
 // nameless lists the works of the library that have no symbol, by their titles:
 // the catalogue's, and those that were read before.
-func nameless(ctx context.Context, lib corpus.Library) ([]cite.Name, error) {
+func nameless(works []*corpus.Work) []cite.Name {
 	var names []cite.Name
-	for w, err := range lib.Works(ctx, corpus.Filter{}) {
-		if err != nil {
-			return nil, fmt.Errorf("listing the library's works: %w", err)
-		}
+	for _, w := range works {
 		if w.Symbol == "" {
 			names = append(names, nameOf(w.Description))
 		}
 	}
-	return names, nil
+	return names
 }
 
 func orElse(n, standard int) int {
@@ -185,6 +182,8 @@ func readOne(ctx context.Context, t Tagger, j job, names []cite.Name) (r result)
 type writerOf struct {
 	lib     corpus.Library
 	options Options
+	kin     *kin
+	tagger  Tagger
 	report  *Report
 	batch   []*corpus.Document
 	bytes   int
@@ -202,6 +201,9 @@ func (w *writerOf) take(ctx context.Context, r result) error {
 		w.done.Failed++
 		w.report.Failed = append(w.report.Failed, Failure{File: r.name, Reason: oneLine(r.err.Error())})
 	} else {
+		if w.kin.join(r.doc) && w.tagger != nil {
+			w.tagger.Tag(r.doc) // what it says of itself now means another work
+		}
 		w.doubts(r.doc)
 		w.batch = append(w.batch, r.doc)
 		for i := range r.doc.Passages {

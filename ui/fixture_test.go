@@ -79,6 +79,7 @@ func documents() []*corpus.Document {
 		d := base("S/RES/9901 (2099)", "s-res-9901-2099", "2099-03-01", l, title,
 			passage("pp-1", "", pp), one, two, passage("fn-1", "1", fn))
 		d.Warnings = []corpus.Warning{{Where: "page 2", Text: "one line could not be placed"}}
+		d.Reading = corpus.Reading{Genre: "resolution", Identity: corpus.OriginMasthead, Pages: 2, Words: 1234, Notes: 1, Confidence: corpus.ConfidenceMedium}
 		return d
 	}
 	return []*corpus.Document{

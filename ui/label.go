@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"concordance/corpus"
+	"concordance/corpus/country"
 	"concordance/corpus/lang"
 	"concordance/corpus/vocab"
 )
@@ -88,6 +89,8 @@ func (w *Words) value(facet, value string) string {
 		return w.Word("body", value)
 	case "language":
 		return w.Language(lang.Tag(value))
+	case "country":
+		return country.Name(value, w.Tag)
 	case "year", "cites", "work":
 		return value
 	}

@@ -72,7 +72,7 @@ type Hit struct {
 
 // offered are the facets that have checkboxes, and how many stand open.
 var offered = []string{"force", "role", "theme", "target", "phase", "actor", "measure", "threat", "cross-cutting",
-	"kind", "body", "language", "cites"}
+	"country", "kind", "body", "language", "cites"}
 
 const (
 	openFacets = 3

@@ -33,6 +33,7 @@ type workPage struct {
 	CitedBy   string   // "cited by 40 passages", "" when nothing cites it
 	CitedURL  string
 	Doubts    []Said
+	Reading   string // address of the page that says how it was read, "" when no text is held
 }
 
 // Work is the head of a work.
@@ -73,7 +74,7 @@ type Heading struct {
 // fewParagraphs need no list of their numbers.
 const fewParagraphs = 6
 
-// work answers /w/ID and /w/ID/LOCATOR; a symbol in their place is sent on to
+// work answers /w/ID, /w/ID/LOCATOR and /w/ID/report; a symbol in their place is sent on to
 // the proper address.
 func (u *UI) work(ctx context.Context, p *Page) (any, error) {
 	p.Nav = "sources"
@@ -85,6 +86,10 @@ func (u *UI) work(ctx context.Context, p *Page) (any, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if rest == readingPath {
+		p.template = "reading"
+		return u.readingPage(p, w)
 	}
 	if rest != "" {
 		p.template = "passage"
@@ -129,6 +134,9 @@ func (u *UI) workPage(ctx context.Context, p *Page, w *corpus.Work) (any, error)
 	}
 	v.fill(ctx, w, l, counts)
 	v.Doubts = doubts(w, l)
+	if len(w.Documents) > 0 {
+		v.Reading = p.Work(w.ID, readingPath)
+	}
 	p.Title = w.Name(p.Tag)
 	p.Lead = v.Head.Heading.Text
 	p.record(w, "", l)

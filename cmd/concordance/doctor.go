@@ -37,11 +37,32 @@ type diagnosis struct {
 	Library corpus.Counts `json:"library"`
 	Index   index.Status  `json:"index"`
 	Behind  uint64        `json:"behind"` // changes the index does not hold yet
+	Read    []readAs      `json:"read"`   // how each file held was read
 	Doubts  []doubt       `json:"doubts"`
 	// Corrections are what persons said of citations; those that no longer find
 	// their words are doubts.
 	Corrections int `json:"corrections"`
 	Orphans     int `json:"orphans"`
+}
+
+// readAs is how a file was read, and how surely.
+type readAs struct {
+	Document   corpus.DocumentID `json:"document"`
+	File       string            `json:"file"`
+	Format     string            `json:"format"`
+	Genre      string            `json:"genre,omitempty"`
+	Identity   corpus.Origin     `json:"identity,omitempty"`
+	Pages      int               `json:"pages,omitempty"`
+	Passages   int               `json:"passages"`
+	Words      int               `json:"words,omitempty"`
+	OCR        bool              `json:"ocr,omitempty"`
+	Confidence corpus.Confidence `json:"confidence,omitempty"` // "" for what was read before this was kept
+	Doubts     int               `json:"doubts"`
+}
+
+func readingOf(d corpus.DocumentInfo) readAs {
+	r := d.Reading
+	return readAs{d.ID, d.Source.File, d.Source.Format, r.Genre, r.Identity, r.Pages, d.Passages, r.Words, r.OCR, r.Confidence, len(d.Warnings)}
 }
 
 // doubt is a warning about a work or one of its documents.
@@ -62,7 +83,7 @@ func (s *server) doctor(c *gin.Context) {
 }
 
 func (s *server) diagnose(ctx context.Context) (*diagnosis, error) {
-	d := &diagnosis{Doubts: []doubt{}}
+	d := &diagnosis{Read: []readAs{}, Doubts: []doubt{}}
 	var err error
 	if d.Library, err = s.library.Counts(ctx); err != nil {
 		return nil, err
@@ -81,6 +102,7 @@ func (s *server) diagnose(ctx context.Context) (*diagnosis, error) {
 			d.Doubts = append(d.Doubts, doubt{Work: w.ID, Warning: text})
 		}
 		for _, doc := range w.Documents {
+			d.Read = append(d.Read, readingOf(doc))
 			for _, x := range doc.Warnings {
 				d.Doubts = append(d.Doubts, doubt{w.ID, doc.ID, x.Where, x.Text})
 			}
@@ -118,11 +140,36 @@ func (a *app) doctor(ctx context.Context) error {
 		d.Library.Works, d.Library.Documents, d.Library.Passages, d.Library.Notes, d.Library.Citations)
 	fmt.Fprintf(a.out, "index: %d provisions, %d changes behind\n", d.Index.Provisions, d.Behind)
 	fmt.Fprintf(a.out, "corrections: %d, %d of them orphans\n", d.Corrections, d.Orphans)
+	a.printReadings(d.Read)
 	fmt.Fprintf(a.out, "doubts: %d\n", len(d.Doubts))
 	for _, x := range d.Doubts {
 		fmt.Fprintf(a.out, "  %s %s %s: %s\n", x.Work, x.Doc, x.Where, x.Warning)
 	}
 	return nil
+}
+
+// printReadings counts the files by how surely they were read, and names those
+// to compare with the official text. JSON has all of them.
+func (a *app) printReadings(read []readAs) {
+	sure := map[corpus.Confidence]int{}
+	for _, r := range read {
+		sure[r.Confidence]++
+	}
+	fmt.Fprintf(a.out, "read: %d files; confidence high %d, medium %d, low %d", len(read),
+		sure[corpus.ConfidenceHigh], sure[corpus.ConfidenceMedium], sure[corpus.ConfidenceLow])
+	if n := sure[""]; n > 0 {
+		fmt.Fprintf(a.out, ", not kept %d (read by an earlier version: add them again)", n)
+	}
+	fmt.Fprintln(a.out)
+	for _, r := range read {
+		if r.Confidence == corpus.ConfidenceLow {
+			how := r.Format
+			if r.OCR {
+				how += ", words recognised from pictures"
+			}
+			fmt.Fprintf(a.out, "  low: %s from %s (%s), %d passages, %d doubts\n", r.Document, r.File, how, r.Passages, r.Doubts)
+		}
+	}
 }
 
 // inspection is how the embedded corpus is, and what the official texts in the

@@ -10,7 +10,7 @@ import (
 // floors gives every room its floor: a room imports only rooms of lower floors,
 // and of its own floor only where together says so.
 var floors = map[string]int{
-	"corpus/lang": 1, "corpus": 1, "corpus/vocab": 1, "corpus/cite": 1, "corpus/check": 1, "corpus/cite/score": 1, "corpus/digest": 1,
+	"corpus/lang": 1, "corpus/country": 1, "corpus": 1, "corpus/vocab": 1, "corpus/cite": 1, "corpus/check": 1, "corpus/cite/score": 1, "corpus/digest": 1,
 	"index/query": 1, "ingest/format": 1,
 	"index": 2, "ingest": 2, "ingest/source": 2,
 	"api": 3, "ui": 3, "index/local": 3, "index/indextest": 3, "corpus/store": 3, "corpus/export": 3,
@@ -20,6 +20,7 @@ var floors = map[string]int{
 // together are the imports allowed on one floor.
 var together = map[string][]string{
 	"corpus":            {"corpus/lang"},
+	"corpus/country":    {"corpus/lang"},
 	"corpus/vocab":      {"corpus", "corpus/lang"},
 	"corpus/cite":       {"corpus", "corpus/lang"},
 	"corpus/check":      {"corpus", "corpus/cite", "corpus/lang"},

@@ -36,6 +36,6 @@ var bluebookWords = pinWords{
 		"fn": {"n.%s", "nn.%s"}, "time": sameForm("at %s"),
 	},
 	containers: map[string][2]string{"annex": container2("annex"), "appendix": container2("app."),
-		"enclosure": container2("enclosure"), "part": container2("pt.")},
+		"letter": container2("letter"), "enclosure": container2("enclosure"), "part": container2("pt.")},
 	point: "(%s)", item: ", item %s", after: "unnumbered paragraph after %s", sep: ", ", list: ", ", and: " & ", dash: "–",
 }

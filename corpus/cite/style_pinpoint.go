@@ -164,9 +164,9 @@ func (f pinWords) number(p stylePlace) string {
 }
 
 // ordinal is the number of a container: annexes are counted in Roman numerals,
-// parts in Arabic ones.
+// parts and letters in Arabic ones.
 func (c styleContainer) ordinal() string {
-	if c.kind == "part" {
+	if c.kind == "part" || c.kind == "letter" {
 		return strconv.Itoa(c.n)
 	}
 	return romanNumeral(c.n)

@@ -31,7 +31,7 @@ var unWords = map[lang.Tag]pinWords{
 			"fn": {"footnote %s", "footnotes %s"}, "time": sameForm("at %s"),
 		},
 		containers: map[string][2]string{"annex": container2("annex"), "appendix": container2("appendix"),
-			"enclosure": container2("enclosure"), "part": container2("part")},
+			"letter": container2("letter"), "enclosure": container2("enclosure"), "part": container2("part")},
 		point: " (%s)", item: ", item %s", after: "unnumbered paragraph after %s", sep: ", ", list: ", ", and: " and ", dash: "–",
 	},
 	lang.French: {
@@ -43,7 +43,7 @@ var unWords = map[lang.Tag]pinWords{
 			"fn": {"note de bas de page %s", "notes de bas de page %s"}, "time": sameForm("à %s"),
 		},
 		containers: map[string][2]string{"annex": container2("annexe"), "appendix": container2("appendice"),
-			"enclosure": container2("pièce jointe"), "part": container2("partie")},
+			"letter": container2("lettre"), "enclosure": container2("pièce jointe"), "part": container2("partie")},
 		point: " %s)", item: ", point %s", after: "paragraphe non numéroté après %s", sep: ", ", list: ", ", and: " et ", dash: "–",
 	},
 	lang.Spanish: {
@@ -55,7 +55,7 @@ var unWords = map[lang.Tag]pinWords{
 			"fn": {"nota a pie de página %s", "notas a pie de página %s"}, "time": sameForm("minuto %s"),
 		},
 		containers: map[string][2]string{"annex": container2("anexo"), "appendix": container2("apéndice"),
-			"enclosure": container2("apéndice adjunto"), "part": container2("parte")},
+			"letter": container2("carta"), "enclosure": container2("apéndice adjunto"), "part": container2("parte")},
 		point: " %s)", item: ", punto %s", after: "párrafo sin numerar después de %s", sep: ", ", list: ", ", and: " y ", dash: "–",
 	},
 	lang.Russian: {
@@ -67,7 +67,7 @@ var unWords = map[lang.Tag]pinWords{
 			"fn": {"сноска %s", "сноски %s"}, "time": sameForm("время %s"),
 		},
 		containers: map[string][2]string{"annex": container2("приложение"), "appendix": container2("добавление"),
-			"enclosure": container2("дополнение"), "part": container2("часть")},
+			"letter": container2("письмо"), "enclosure": container2("дополнение"), "part": container2("часть")},
 		point: " (%s)", item: ", подпункт %s", after: "ненумерованный пункт, следующий за: %s", sep: ", ", list: ", ", and: " и ", dash: "–",
 	},
 	lang.Arabic: {
@@ -79,7 +79,7 @@ var unWords = map[lang.Tag]pinWords{
 			"fn": {"الحاشية %s", "الحواشي %s"}, "time": sameForm("التوقيت %s"),
 		},
 		containers: map[string][2]string{"annex": container2("المرفق"), "appendix": container2("التذييل"),
-			"enclosure": container2("الضميمة"), "part": container2("الجزء")},
+			"letter": container2("الرسالة"), "enclosure": container2("الضميمة"), "part": container2("الجزء")},
 		point: " (%s)", item: "، البند %s", after: "فقرة غير مرقمة بعد %s", sep: "، ", list: " و ", and: " و ", dash: "–",
 	},
 	lang.Chinese: {
@@ -91,7 +91,7 @@ var unWords = map[lang.Tag]pinWords{
 			"fn": sameForm("脚注%s"), "time": sameForm("%s处"),
 		},
 		containers: map[string][2]string{"annex": {"附件", "附件%s"}, "appendix": {"附录", "附录%s"},
-			"enclosure": {"附文", "附文%s"}, "part": {"部分", "第%s部分"}},
+			"letter": {"信函", "信函%s"}, "enclosure": {"附文", "附文%s"}, "part": {"部分", "第%s部分"}},
 		point: "(%s)", item: "第%s项", after: "%s后的未编号段落", sep: "，", list: "、", and: "和", dash: "至",
 	},
 }

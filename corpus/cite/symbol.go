@@ -88,7 +88,7 @@ func readWhole(s string) (reading, bool) {
 		return resolved(m[1] + " " + m[2]), true
 	}
 	if i := strings.LastIndexByte(s, ' '); i > 0 && i == len(s)-2 { // a capital of the sentence behind it
-		s = s[:i]
+		s = tidy(s[:i])
 	}
 	return resolved(s), true
 }

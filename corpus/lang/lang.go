@@ -58,6 +58,14 @@ type Language struct {
 	// ChapterVII are the phrases by which a preamble invokes the Chapter.
 	ChapterVII []string `yaml:"chapter-vii"`
 
+	// Advice are the phrases that make a paragraph of a report, a guide or a
+	// declaration a recommendation wherever they stand: "states should",
+	// "it is recommended". Ought are those that do so only in texts written to
+	// guide: "should". Advised are the words a heading has over recommendations.
+	Advice  []string `yaml:"advice"`
+	Ought   []string `yaml:"ought"`
+	Advised []string `yaml:"advised"`
+
 	// Citation holds the words of the citation grammar: name of a slot to
 	// its alternatives. Package cite documents the slots.
 	Citation map[string][]string `yaml:"citation"`

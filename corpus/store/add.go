@@ -64,7 +64,7 @@ func decide(held *version, v version) (corpus.Result, string) {
 	switch {
 	case held == nil:
 		return corpus.Added, ""
-	case held.Content == v.Content:
+	case held.Content == v.Content && !learns(held, v):
 		return corpus.Unchanged, ""
 	case held.Source.SHA256 == v.Source.SHA256:
 		return corpus.Replaced, ""
@@ -75,6 +75,12 @@ func decide(held *version, v version) (corpus.Result, string) {
 	default:
 		return corpus.Unchanged, fmt.Sprintf("%s is kept: %s is another file of the same version and no better", describe(held.Source), describe(v.Source))
 	}
+}
+
+// learns reports whether a version only adds how the same file was read, which
+// libraries of earlier versions did not keep.
+func learns(held *version, v version) bool {
+	return held.Reading.Genre == "" && v.Reading.Genre != "" && held.Source.SHA256 == v.Source.SHA256
 }
 
 // describe names a source: "resolution.xml (akn, marked up 2022-01-06)".

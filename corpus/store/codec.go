@@ -53,9 +53,10 @@ func putJSON(b *bolt.Bucket, key []byte, v any) error {
 // version is what is kept of a document beside its text.
 type version struct {
 	Source   corpus.Source    `json:"source"`
+	Reading  corpus.Reading   `json:"reading,omitzero"`
 	Warnings []corpus.Warning `json:"warnings,omitempty"`
 	// Content is a hash of the parsed document: another parser or tagger gives
-	// another. Warnings are no part of it, for they may speak of the file's name
+	// another. Reading and warnings are no part of it, for they may speak of the file's name
 	// and folder, and the same bytes may lie in two.
 	Content   string `json:"content"`
 	Passages  int    `json:"passages"`
@@ -77,7 +78,7 @@ func newEntry(d *corpus.Document) (entry, error) {
 		return entry{}, err
 	}
 	bare := *d
-	bare.Source, bare.Warnings = corpus.Source{}, nil
+	bare.Source, bare.Reading, bare.Warnings = corpus.Source{}, corpus.Reading{}, nil
 	j, err := json.Marshal(&bare)
 	if err != nil {
 		return entry{}, fmt.Errorf("%s: %w", d.DocumentID(), err)
@@ -85,7 +86,7 @@ func newEntry(d *corpus.Document) (entry, error) {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\n%s\n", d.Source.Format, d.Source.Marked)
 	h.Write(j)
-	v := version{Source: d.Source, Warnings: d.Warnings, Content: hex.EncodeToString(h.Sum(nil)), Passages: len(d.Passages)}
+	v := version{Source: d.Source, Reading: d.Reading, Warnings: d.Warnings, Content: hex.EncodeToString(h.Sum(nil)), Passages: len(d.Passages)}
 	return entry{doc: d, version: v, json: j}, nil
 }
 
@@ -116,7 +117,7 @@ func document(tx *bolt.Tx, id corpus.DocumentID) (*corpus.Document, error) {
 		return nil, err
 	}
 	if v != nil {
-		d.Source, d.Warnings = v.Source, v.Warnings
+		d.Source, d.Reading, d.Warnings = v.Source, v.Reading, v.Warnings
 	}
 	return d, nil
 }

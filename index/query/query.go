@@ -59,7 +59,7 @@ type Ref struct{ cite.Reference }
 // "language".
 var Fields = []string{
 	"force", "role", "theme", "target", "threat", "phase", "actor", "measure", "cross-cutting",
-	"kind", "body", "year", "language", "cites", "citedby", "work", "title",
+	"country", "kind", "body", "year", "language", "cites", "citedby", "work", "title",
 }
 
 // Words lists the words of the query, phrases and prefixes included, as typed:

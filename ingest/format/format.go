@@ -12,7 +12,7 @@
 // with htmlmain.go and htmlnotes.go, markdown.go, text.go, docx.go with docxbody.go,
 // docxlists.go and docxnumber.go, office.go (old Word through LibreOffice), subtitles.go, mail.go, and PDF: pdf.go (limits), pdfpool.go and pdfworker.go (processes),
 // pdfium.go, pdfchars.go, pdflines.go, pdfrtl.go, pdfpages.go, pdfnotes.go, pdfblocks.go (from
-// glyphs to blocks, in this order).
+// glyphs to blocks, in this order), pdfrender.go (pages drawn for text recognition).
 package format
 
 import (

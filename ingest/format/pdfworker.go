@@ -39,7 +39,11 @@ func RunWorkerIfAsked() {
 	if os.Getenv(workerVariable) == "" {
 		return
 	}
-	if err := work(os.Stdin, os.Stdout); err != nil {
+	do := work
+	if os.Getenv(workerVariable) == renderWorker {
+		do = draw
+	}
+	if err := do(os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
