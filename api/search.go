@@ -7,8 +7,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"concordance/corpus/export"
 	"concordance/corpus/country"
+	"concordance/corpus/export"
 	"concordance/corpus/lang"
 	"concordance/corpus/vocab"
 	"concordance/index"

@@ -37,7 +37,7 @@ type diagnosis struct {
 	Library corpus.Counts `json:"library"`
 	Index   index.Status  `json:"index"`
 	Behind  uint64        `json:"behind"` // changes the index does not hold yet
-	Read    []readAs      `json:"read"` // how each file held was read
+	Read    []readAs      `json:"read"`   // how each file held was read
 	Doubts  []doubt       `json:"doubts"`
 	// Corrections are what persons said of citations; those that no longer find
 	// their words are doubts.

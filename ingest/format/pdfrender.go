@@ -160,7 +160,7 @@ func drawOne(pdfium pdfium.Pdfium, doc references.FPDF_DOCUMENT, n int) ([]byte,
 	defer drawn.Cleanup()
 	var b bytes.Buffer
 	e := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := e.Encode(&b, drawn.Result.Image); err != nil {
+	if err := e.Encode(&b, drawn.Result.RenderedImage); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil
