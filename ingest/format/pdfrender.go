@@ -161,7 +161,7 @@ func drawOne(instance klippa.Pdfium, doc references.FPDF_DOCUMENT, n int) ([]byt
 	defer drawn.Cleanup()
 	var b bytes.Buffer
 	e := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := e.Encode(&b, drawn.Result.Image); err != nil {
+	if err := e.Encode(&b, drawn.Result.RenderedImage); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil
