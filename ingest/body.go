@@ -211,7 +211,7 @@ func (b *body) box(i int) {
 	}
 	b.titled = false
 	p := b.start(b.counted("box"), "", x)
-	p.Role = corpus.RoleContext
+	p.Role, p.Force = corpus.RoleContext, corpus.ForceInformational
 }
 
 // numberedBlock is a paragraph with something in front: its number, or a point's.
