@@ -22,20 +22,24 @@ type docx struct {
 	themes    map[string]*spool // by ID of the term, "" for no theme
 	footnotes spool
 	works     map[string]string // bibliography entry to address
-	n         int               // footnotes so far
-	lang      lang.Tag          // of the reader: the first record's
+	once      once
+	n         int      // footnotes so far
+	lang      lang.Tag // of the reader: the first record's
 }
 
 func newDOCX(w io.Writer) Writer {
-	return &docx{z: zip.NewWriter(w), themes: map[string]*spool{}, works: map[string]string{}}
+	return &docx{z: zip.NewWriter(w), themes: map[string]*spool{}, works: map[string]string{}, once: once{}}
 }
 
 func (d *docx) Write(r Record) error {
+	i := newItem(r)
+	if !i.says() && !d.once.pass(r, i) {
+		return nil
+	}
 	if d.n == 0 {
 		d.lang = r.Lang
 	}
 	d.n++
-	i := newItem(r)
 	citation, err := i.cite("un", r)
 	if err != nil {
 		return err
@@ -210,7 +214,7 @@ func (p page) provision(i item, r Record, n int) {
 		if r.Provision != nil {
 			p.run("", r.Lang, say.NoText)
 		} else {
-			p.run("", r.Lang, i.heading(r))
+			p.run("", lang.English, strings.Join(i.facts(), ". "))
 		}
 		p.mark(n)
 		p.raw("</w:p>")
@@ -309,7 +313,12 @@ func (p page) link(u string, l lang.Tag) {
 		p.run("", l, u)
 		return
 	}
-	p.open("w:fldSimple", "w:instr", ` HYPERLINK "`+u+`" `) // plainURL leaves no quotation mark
+	const field = `<w:r><w:fldChar w:fldCharType="%s"/></w:r>`
+	fmt.Fprintf(p, field, "begin")
+	p.raw("<w:r>")
+	p.element("w:instrText", ` HYPERLINK "`+u+`" `, "xml:space", "preserve") // plainURL leaves no quotation mark
+	p.raw("</w:r>")
+	fmt.Fprintf(p, field, "separate")
 	p.run("Hyperlink", l, u)
-	p.close("w:fldSimple")
+	fmt.Fprintf(p, field, "end")
 }

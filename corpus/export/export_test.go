@@ -3,12 +3,14 @@ package export_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -336,6 +338,132 @@ func TestStreams(t *testing.T) {
 		if err := w.Close(); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// passages makes n records of works of 250 provisions, one work at a time, as a
+// library does.
+func passages(n int) iter.Seq2[export.Record, error] {
+	return func(yield func(export.Record, error) bool) {
+		var w *corpus.Work
+		for i := range n {
+			if k := i % 250; k == 0 {
+				w = resolution()
+				w.ID, w.Symbol = corpus.WorkID(fmt.Sprintf("s-res-%d-2099", i)), fmt.Sprintf("S/RES/%d (2099)", i)
+				w.Provisions = nil
+				for l := range 250 {
+					loc := corpus.Locator(fmt.Sprintf("para-%d", l+1))
+					text := fmt.Sprintf("Calls upon %d towns to count their lanterns, number %d;", i, l)
+					w.Provisions = append(w.Provisions, corpus.Provision{Locator: loc, Number: loc.Number(), Texts: map[lang.Tag]*corpus.Passage{
+						"en": {Locator: loc, Number: loc.Number(), Text: text, Terms: []corpus.TermUse{{ID: []string{"theme/risk-assessment", "theme/risk-management", "none"}[l%3]}}}}})
+				}
+			}
+			p := &w.Provisions[i%250]
+			if !yield(export.Record{Work: w, Provision: p, Locator: p.Locator, Lang: "en", URL: site + string(w.ID) + "/" + string(p.Locator)}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// measured hands records on, and tells the highest live memory seen behind each
+// of the marks.
+func measured(rs iter.Seq2[export.Record, error], marks ...int) (iter.Seq2[export.Record, error], func() []uint64) {
+	var seen []uint64
+	return func(yield func(export.Record, error) bool) {
+		n := 0
+		for r, err := range rs {
+			if n++; len(seen) < len(marks) && n == marks[len(seen)] {
+				runtime.GC()
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				seen = append(seen, m.HeapAlloc)
+			}
+			if !yield(r, err) {
+				return
+			}
+		}
+	}, func() []uint64 { return seen }
+}
+
+// An export of ten times as many passages holds no more.
+func TestLongExports(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	const n = 10_000
+	for _, f := range export.Formats {
+		var out endless
+		rs, memory := measured(passages(n), n/10, n)
+		if err := f.Write(&out, rs); err != nil {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+		m := memory()
+		if grown := int64(m[1]) - int64(m[0]); grown > 1<<20 {
+			t.Errorf("%s: %d passages hold %d bytes more than %d do", f.Name, n, grown, n/10)
+		}
+		if out.n < n*30 {
+			t.Errorf("%s: only %d bytes of %d passages", f.Name, out.n, n)
+		}
+	}
+	nothingLeft(t)
+}
+
+// An export that is given up half-way says so and leaves nothing behind.
+func TestCancelledExports(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	for _, f := range export.Formats {
+		ctx, cancel := context.WithCancel(context.Background())
+		var out endless
+		n := 0
+		err := f.Write(&out, func(yield func(export.Record, error) bool) {
+			for r := range passages(4_000) {
+				if n++; n == 2_000 {
+					cancel()
+				}
+				if !yield(r, ctx.Err()) {
+					return
+				}
+			}
+		})
+		if !errors.Is(err, context.Canceled) || n != 2_000 {
+			t.Errorf("%s: %v after %d passages", f.Name, err, n)
+		}
+		if err := f.Write(full{}, passages(2_000)); err == nil || !strings.Contains(err.Error(), "no space left") {
+			t.Errorf("%s on a full disk: %v", f.Name, err)
+		}
+	}
+	nothingLeft(t)
+}
+
+// nothingLeft looks for temporary files.
+func nothingLeft(t *testing.T) {
+	t.Helper()
+	files, err := os.ReadDir(os.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		t.Errorf("%s was left behind", f.Name())
+	}
+}
+
+// BenchmarkHundredThousand writes 100,000 passages, and tells how many bytes
+// more than 10,000 of them they hold.
+func BenchmarkHundredThousand(b *testing.B) {
+	const n = 100_000
+	for _, f := range export.Formats {
+		b.Run(f.Name, func(b *testing.B) {
+			for b.Loop() {
+				var out endless
+				rs, memory := measured(passages(n), n/10, n)
+				if err := f.Write(&out, rs); err != nil {
+					b.Fatal(err)
+				}
+				m := memory()
+				b.ReportMetric(float64(m[0])/(1<<20), "MB/10k")
+				b.ReportMetric(float64(m[1])/(1<<20), "MB/100k")
+				b.ReportMetric(float64(out.n)/(1<<20), "MB-written")
+			}
+		})
 	}
 }
 

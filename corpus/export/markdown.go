@@ -12,26 +12,29 @@ import (
 
 // markdown writes a section a record in CommonMark: the text as a quotation,
 // our note apart from it, the citation. Nothing in a value is markup.
-type markdown struct{ w *bufio.Writer }
+type markdown struct {
+	w    *bufio.Writer
+	once once
+}
 
-func newMarkdown(w io.Writer) Writer { return markdown{bufio.NewWriter(w)} }
+func newMarkdown(w io.Writer) Writer { return markdown{bufio.NewWriter(w), once{}} }
 
 func (m markdown) Write(r Record) error {
 	i := newItem(r)
+	if !i.says() && !m.once.pass(r, i) {
+		return nil
+	}
 	say := wordsOf(r.Lang)
 	citation, err := i.cite("un", r)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(m.w, "## %s\n\n", mdEscape(i.heading(r)))
-	var facts []string
 	if i.title != i.name() {
-		facts = append(facts, i.title)
+		fmt.Fprintf(m.w, "- %s\n", mdEscape(i.title))
 	}
-	for _, f := range append(append(facts, i.genre), append(i.authors(", "), date(i.date))...) {
-		if f != "" {
-			fmt.Fprintf(m.w, "- %s\n", mdEscape(f))
-		}
+	for _, f := range i.facts() {
+		fmt.Fprintf(m.w, "- %s\n", mdEscape(f))
 	}
 	m.w.WriteString("\n")
 	m.quote(i, r)
@@ -65,6 +68,19 @@ func (m markdown) quote(i item, r Record) {
 }
 
 func (m markdown) Close() error { return m.w.Flush() }
+
+// says reports whether there are words to print: a text or a note of ours.
+func (i item) says() bool { return i.text != "" || i.summary != "" }
+
+// facts are the genre, the bodies and the date, as far as they are known.
+func (i item) facts() (out []string) {
+	for _, f := range append(append([]string{i.genre}, i.authors(", ")...), date(i.date)) {
+		if f != "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
 
 // heading is "S/RES/2396 (2017), para. 27" in the reader's language.
 func (i item) heading(r Record) string {

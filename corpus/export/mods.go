@@ -7,7 +7,7 @@ import (
 	"concordance/corpus/lang"
 )
 
-// mods writes a MODS collection (version 3.7). A body is one whole name; the
+// mods writes a MODS collection (version 3.4, which all later ones read). A body is one whole name; the
 // pinpoint is a note and, as the schema has it, a detail of the part cited.
 type mods struct {
 	x     tags
@@ -18,7 +18,7 @@ type mods struct {
 func newMODS(w io.Writer) Writer { return &mods{x: newTags(w), once: once{}} }
 
 const modsHead = `<?xml version="1.0" encoding="UTF-8"?>
-<modsCollection xmlns="http://www.loc.gov/mods/v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.loc.gov/mods/v3 http://www.loc.gov/standards/mods/v3/mods-3-7.xsd">
+<modsCollection xmlns="http://www.loc.gov/mods/v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.loc.gov/mods/v3 http://www.loc.gov/standards/mods/v3/mods-3-4.xsd">
 `
 
 func (m *mods) begin() {
@@ -35,7 +35,7 @@ func (m *mods) Write(r Record) error {
 		return nil
 	}
 	x := m.x
-	x.open("mods", "ID", xmlID(i.key), "version", "3.7")
+	x.open("mods", "ID", xmlID(i.key), "version", "3.4")
 	m.title(i)
 	for _, a := range i.authors(", ") {
 		x.open("name", "type", "corporate")
@@ -63,11 +63,7 @@ func (m *mods) Write(r Record) error {
 	x.element("identifier", i.number, "type", "report number")
 	x.element("identifier", i.link(), "type", "uri")
 	m.location(i)
-	if i.pinpoint != "" {
-		x.raw(`<part><detail type="pinpoint">`)
-		x.element("caption", i.pinpoint)
-		x.raw(`</detail></part>`)
-	}
+	m.part(i)
 	x.raw(`<recordInfo>`)
 	x.element("recordIdentifier", i.key)
 	x.raw("</recordInfo></mods>\n")
@@ -107,6 +103,22 @@ func (m *mods) location(i item) {
 		m.x.element("url", i.official, "note", "Official text")
 	}
 	m.x.close("location")
+}
+
+// part has the symbol a second time, where bibutils looks for it, and the pinpoint.
+func (m *mods) part(i item) {
+	if i.number == "" && i.pinpoint == "" {
+		return
+	}
+	m.x.open("part")
+	for _, d := range [][3]string{{"number", "number", i.number}, {"pinpoint", "caption", i.pinpoint}} {
+		if d[2] != "" {
+			m.x.open("detail", "type", d[0])
+			m.x.element(d[1], d[2])
+			m.x.close("detail")
+		}
+	}
+	m.x.close("part")
 }
 
 func (m *mods) Close() error {
