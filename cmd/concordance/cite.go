@@ -29,7 +29,7 @@ func citeCommand(a *app) *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&style, "style", "un", "citation `style`: "+strings.Join(styleNames(), ", "))
-	c.Flags().StringVar(&format, "format", "", "a record instead of a sentence: `format` ris, bibtex or csl-json")
+	c.Flags().StringVar(&format, "format", "", "a record instead of a sentence: `format` "+strings.Join(export.Names(), ", "))
 	return c
 }
 
@@ -102,9 +102,5 @@ func (a *app) copyOut(body io.ReadCloser, err error) error {
 }
 
 func unknownFormat(name string) error {
-	var ns []string
-	for _, f := range export.Formats {
-		ns = append(ns, f.Name)
-	}
-	return fmt.Errorf("--format %s is unknown: use one of %s", name, strings.Join(ns, ", "))
+	return fmt.Errorf("--format %s is unknown: use one of %s", name, strings.Join(export.Names(), ", "))
 }
