@@ -2,9 +2,11 @@ package export
 
 import (
 	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"concordance/corpus/cite"
@@ -18,17 +20,46 @@ import (
 // go out before the last record is known: what is finished waits in spools, one
 // a theme, and memory holds no more than a line a work.
 type docx struct {
-	z         *zip.Writer
-	themes    map[string]*spool // by ID of the term, "" for no theme
-	footnotes spool
-	works     map[string]string // bibliography entry to address
-	once      once
-	n         int      // footnotes so far
-	lang      lang.Tag // of the reader: the first record's
+	z      *zip.Writer
+	themes map[string]*chapter // by ID of the term, "" for no theme
+	works  map[string]string   // bibliography entry to address
+	once   once
+	n      int      // records so far
+	lang   lang.Tag // of the reader: the first record's
+}
+
+// chapter is what stands under a theme, and the footnotes to it. Both hold unset
+// where the number of a footnote comes: LibreOffice takes the notes in the order
+// of their file, whatever their IDs say, so both must be the order of reading.
+type chapter struct{ text, footnotes spool }
+
+const unset = "\x00" // no XML holds it
+
+// numbering writes numbers for what is unset, from 1.
+type numbering struct {
+	w io.Writer
+	n int
+}
+
+func (x *numbering) Write(p []byte) (int, error) {
+	for rest := p; len(rest) > 0; {
+		before, after, found := bytes.Cut(rest, []byte(unset))
+		if _, err := x.w.Write(before); err != nil {
+			return 0, err
+		}
+		if found {
+			x.n++
+			if _, err := io.WriteString(x.w, strconv.Itoa(x.n)); err != nil {
+				return 0, err
+			}
+		}
+		rest = after
+	}
+	return len(p), nil
 }
 
 func newDOCX(w io.Writer) Writer {
-	return &docx{z: zip.NewWriter(w), themes: map[string]*spool{}, works: map[string]string{}, once: once{}}
+	return &docx{z: zip.NewWriter(w), themes: map[string]*chapter{}, works: map[string]string{}, once: once{}}
 }
 
 func (d *docx) Write(r Record) error {
@@ -47,14 +78,14 @@ func (d *docx) Write(r Record) error {
 	if err := d.work(i, r); err != nil {
 		return err
 	}
-	s := d.theme(r)
-	p := page{newTags(s)}
-	p.provision(i, r, d.n)
+	c := d.theme(r)
+	p := page{newTags(&c.text)}
+	p.provision(i, r)
 	if err := p.Flush(); err != nil {
 		return err
 	}
-	f := page{newTags(&d.footnotes)}
-	f.footnote(d.n, citation, i.link(), r.Lang)
+	f := page{newTags(&c.footnotes)}
+	f.footnote(citation, i.link(), r.Lang)
 	return f.Flush()
 }
 
@@ -72,8 +103,8 @@ func (d *docx) work(i item, r Record) error {
 	return nil
 }
 
-// theme is the spool of the record's first theme that the vocabulary knows.
-func (d *docx) theme(r Record) *spool {
+// theme is the chapter of the record's first theme that the vocabulary knows.
+func (d *docx) theme(r Record) *chapter {
 	var theme string
 	if r.Provision != nil {
 		for _, id := range termIDs(r.Provision) {
@@ -84,7 +115,7 @@ func (d *docx) theme(r Record) *spool {
 		}
 	}
 	if d.themes[theme] == nil {
-		d.themes[theme] = &spool{}
+		d.themes[theme] = &chapter{}
 	}
 	return d.themes[theme]
 }
@@ -110,8 +141,11 @@ func (d *docx) Close() error {
 	if _, err := io.WriteString(w, footnotesHead); err != nil {
 		return err
 	}
-	if err := d.footnotes.copyTo(w); err != nil {
-		return err
+	numbered := &numbering{w: w}
+	for _, id := range d.order() {
+		if err := d.themes[id].footnotes.copyTo(numbered); err != nil {
+			return err
+		}
 	}
 	if _, err := io.WriteString(w, "</w:footnotes>"); err != nil {
 		return err
@@ -129,6 +163,7 @@ func (d *docx) document() error {
 	p.para("Title", d.lang, say.Pack)
 	p.para("Subtitle", d.lang, fmt.Sprintf("%s: %d. %s: %d.", say.Provisions, d.n, say.Works, len(d.works)))
 	p.para("Normal", d.lang, say.About)
+	numbered := &numbering{w: w}
 	for _, id := range d.order() {
 		heading := say.Other
 		if id != "" {
@@ -138,7 +173,7 @@ func (d *docx) document() error {
 		if err := p.Flush(); err != nil {
 			return err
 		}
-		if err := d.themes[id].copyTo(w); err != nil {
+		if err := d.themes[id].text.copyTo(numbered); err != nil {
 			return err
 		}
 	}
@@ -174,10 +209,10 @@ func (d *docx) order() (ids []string) {
 }
 
 func (d *docx) drop() {
-	for _, s := range d.themes {
-		s.drop()
+	for _, c := range d.themes {
+		c.text.drop()
+		c.footnotes.drop()
 	}
-	d.footnotes.drop()
 }
 
 func sorted(m map[string]string) []string {
@@ -193,8 +228,8 @@ func sorted(m map[string]string) []string {
 // direction of their words.
 type page struct{ tags }
 
-// provision writes a heading, the text with the mark of footnote n, and our note.
-func (p page) provision(i item, r Record, n int) {
+// provision writes a heading, the text with the mark of its footnote, and our note.
+func (p page) provision(i item, r Record) {
 	say := wordsOf(r.Lang)
 	p.para("Heading2", r.Lang, i.heading(r))
 	if i.title != i.name() {
@@ -205,7 +240,7 @@ func (p page) provision(i item, r Record, n int) {
 		p.start("Quote", i.textLang)
 		p.run("", i.textLang, line)
 		if k == len(lines)-1 {
-			p.mark(n)
+			p.mark()
 		}
 		p.raw("</w:p>")
 	}
@@ -216,7 +251,7 @@ func (p page) provision(i item, r Record, n int) {
 		} else {
 			p.run("", lang.English, strings.Join(i.facts(), ". "))
 		}
-		p.mark(n)
+		p.mark()
 		p.raw("</w:p>")
 	}
 	if i.summary != "" {
@@ -242,9 +277,9 @@ func (p page) themes(r Record, say wording) {
 	}
 }
 
-// footnote writes the note n: a citation and where it can be looked up.
-func (p page) footnote(n int, citation, address string, l lang.Tag) {
-	fmt.Fprintf(p, `<w:footnote w:id="%d">`, n)
+// footnote writes a citation and where it can be looked up.
+func (p page) footnote(citation, address string, l lang.Tag) {
+	p.raw(`<w:footnote w:id="` + unset + `">`)
 	p.start("FootnoteText", l)
 	p.raw(`<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>`)
 	p.run("", l, " "+citation+" ")
@@ -252,8 +287,8 @@ func (p page) footnote(n int, citation, address string, l lang.Tag) {
 	p.raw("</w:p></w:footnote>")
 }
 
-func (p page) mark(n int) {
-	fmt.Fprintf(p, `<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="%d"/></w:r>`, n)
+func (p page) mark() {
+	p.raw(`<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="` + unset + `"/></w:r>`)
 }
 
 func (p page) para(style string, l lang.Tag, text string) {

@@ -29,6 +29,7 @@ var texts = map[lang.Tag]string{
 
 var (
 	issuers = []string{"Security Council", "Counter-Terrorism Committee", "General Assembly", "Forum of Harbours; Quay Office, Lantern Unit"}
+	themes  = []string{"theme/risk-management", "none", "theme/risk-assessment"} // not in the order of the vocabulary
 	dates   = []string{"2099-12-21", "2098-06-03", "2097-06", "2096", ""}
 )
 
@@ -46,12 +47,13 @@ func everyKind() (rs []export.Record) {
 			case n%len(issuers) < 3:
 				w.Symbol = fmt.Sprintf("S/2099/%d", 1000+i)
 			}
-			text := texts[l]
-			at := strings.Index(text, "S/2098/1177")
+			cited := fmt.Sprintf("S/2098/%d", 1000+i)
+			text := strings.Replace(texts[l], "S/2098/1177", cited, 1)
+			at := strings.Index(text, cited)
 			w.Provisions = []corpus.Provision{{Locator: "para-2", Number: "2", Texts: map[lang.Tag]*corpus.Passage{l: {
 				Locator: "para-2", Number: "2", Text: text, Parts: cut(text, "para-2", "a", "b"),
-				Citations: []corpus.Citation{{Start: at, End: at + len("S/2098/1177"), Target: "S/2098/1177", Form: "symbol", Relation: "cites", Status: corpus.Resolved}},
-				Role:      corpus.RoleCall, Terms: []corpus.TermUse{{ID: "theme/risk-assessment", From: "rule"}}}},
+				Citations: []corpus.Citation{{Start: at, End: at + len(cited), Target: corpus.Target(cited), Form: "symbol", Relation: "cites", Status: corpus.Resolved}},
+				Role:      corpus.RoleCall, Terms: []corpus.TermUse{{ID: themes[i%len(themes)], From: "rule"}}}},
 				Notes: []corpus.Note{{ID: string(w.ID) + "/para-2", Locator: "para-2", Text: "Towns are asked to count.", Status: "verified"}}}}
 			rs = append(rs, record(w, "para-2", l))
 		}
@@ -74,7 +76,7 @@ func meant(r export.Record, sep string) told {
 	if w.ID == "hostile-2099" {
 		return told{}
 	}
-	t := told{Title: titles[r.Lang], Number: w.Symbol, Date: w.Date, Pinpoint: "para. 2", URL: r.URL, Text: strings.ReplaceAll(texts[r.Lang], "\n", " ")}
+	t := told{Title: titles[r.Lang], Number: w.Symbol, Date: w.Date, Pinpoint: "para. 2", URL: r.URL, Text: strings.ReplaceAll(r.Provision.Texts[r.Lang].Text, "\n", " ")}
 	t.Institution = "United Nations"
 	switch w.Body {
 	case issuers[3]:
@@ -87,6 +89,22 @@ func meant(r export.Record, sep string) told {
 		t.Authors = []string{"United Nations" + sep + w.Body}
 	}
 	return t
+}
+
+// inOrder puts what was understood in the order of the records, by their texts.
+func inOrder(rs []export.Record, got []told) []told {
+	out := make([]told, 0, len(got))
+	for _, r := range rs {
+		want := strings.Join(strings.Fields(r.Provision.Texts[r.Lang].Text), " ")
+		k := slices.IndexFunc(got, func(g told) bool { return g.Text == want })
+		if r.Work.ID == "hostile-2099" {
+			k = slices.IndexFunc(got, func(g told) bool { return strings.Contains(g.Text, "HYPERLINK") })
+		}
+		if k >= 0 {
+			out = append(out, got[k])
+		}
+	}
+	return out
 }
 
 // field reads one of t's fields by its name in the table of readers.
