@@ -103,6 +103,7 @@ func TestReadings(t *testing.T) {
 	rs := everyKind()
 	for _, x := range readings {
 		t.Run(x.format+" by "+x.reader, func(t *testing.T) {
+			t.Parallel()
 			need(t, ".ci/run installs it", x.needs[0], x.needs[1:]...)
 			f, _ := export.Find(x.format)
 			path := filepath.Join(t.TempDir(), "records"+f.Extension)
