@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 
+	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
 	"concordance/api"
@@ -83,6 +85,9 @@ func (a *app) citeFormat(ctx context.Context, ref, format string) error {
 	if !ok {
 		return unknownFormat(format)
 	}
+	if err := a.showable(format); err != nil {
+		return err
+	}
 	d, err := a.openDesk(ctx)
 	if err != nil {
 		return err
@@ -99,6 +104,15 @@ func (a *app) copyOut(body io.ReadCloser, err error) error {
 	defer body.Close()
 	_, err = io.Copy(a.out, body)
 	return failed(err)
+}
+
+// showable refuses to write files of other programs to a terminal.
+func (a *app) showable(format string) error {
+	f, ok := a.out.(*os.File)
+	if ok && isatty.IsTerminal(f.Fd()) && (format == "docx" || format == "xlsx") {
+		return fmt.Errorf("--format %s is not for reading on a terminal: send it to a file, > found.%[1]s", format)
+	}
+	return nil
 }
 
 func unknownFormat(name string) error {

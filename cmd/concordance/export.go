@@ -21,6 +21,9 @@ func exportCommand(a *app) *cobra.Command {
 			if _, ok := export.Find(format); !ok {
 				return unknownFormat(format)
 			}
+			if err := a.showable(format); err != nil {
+				return err
+			}
 			v, err := f.values(args)
 			if err != nil {
 				return err

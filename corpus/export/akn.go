@@ -239,9 +239,9 @@ func (c *component) blocks(p *corpus.Passage, start, end int) {
 		if n := strings.IndexByte(p.Text[at:end], '\n'); n >= 0 {
 			stop = at + n
 		}
-		if cite.PlainLine(p.Text[at:stop]) != "" {
+		if line := p.Text[at:stop]; cite.PlainLine(line) != "" {
 			c.raw("<p>")
-			c.inline(p, at, stop)
+			c.inline(p, stop-len(strings.TrimLeft(line, " ")), at+len(strings.TrimRight(line, " ")))
 			c.raw("</p>")
 			some = true
 		}

@@ -13,10 +13,12 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -309,6 +311,52 @@ func TestHostile(t *testing.T) {
 type endless struct{ n int }
 
 func (e *endless) Write(p []byte) (int, error) { e.n += len(p); return len(p), nil }
+
+// A cell of Excel holds 32,767 units of UTF-16, and no text that its escapes or
+// its formulas would change.
+func TestCellsOfExcel(t *testing.T) {
+	cell := regexp.MustCompile(`<c r="M2" s="([0-9])" t="inlineStr"><is><t xml:space="preserve">(.*?)</t>`)
+	for _, c := range []struct {
+		text, style, want string
+	}{
+		{"plain _x0041_ text", "0", "plain _x005F_x0041_ text"},
+		{"=1+1", "2", "=1+1"},
+		{strings.Repeat("a", 32_767), "0", strings.Repeat("a", 32_767)},
+		{strings.Repeat("🙂", 16_383), "0", strings.Repeat("🙂", 16_383)},
+		{strings.Repeat("🙂", 16_384), "0", ""},
+		{strings.Repeat("ж", 40_000), "0", ""},
+	} {
+		w := resolution()
+		w.Provisions[1].Texts["en"] = &corpus.Passage{Locator: "para-2", Text: c.text}
+		m := cell.FindStringSubmatch(unpacked(t, write(t, "xlsx", record(w, "para-2", "en"))))
+		if m == nil {
+			t.Fatal("no cell")
+		}
+		units := len(utf16.Encode([]rune(m[2])))
+		if m[1] != c.style || c.want != "" && m[2] != c.want || units > 32_767 || c.want == "" && (units < 32_700 || !strings.HasSuffix(m[2], "at the permalink]")) {
+			t.Errorf("%.20s: style %s, %d units, %.40s", c.text, m[1], units, m[2])
+		}
+	}
+}
+
+// Points are elements with addresses of their own, citations are links, and what
+// is ours stands outside the text.
+func TestAkomaNtosoPoints(t *testing.T) {
+	out := write(t, "akn", record(resolution(), "para-2", "en"), record(resolution(), "para-2.b", "en"), record(resolution(), "", "en"), record(memorandum(), "practice-3", "en"))
+	for _, want := range []string{
+		`<paragraph eId="cmp_1__para_2"><num>2</num><intro eId="cmp_1__para_2__intro"><p>Calls upon towns:</p></intro><point eId="cmp_1__para_2__point_a"><num>(a)</num>`,
+		`as in <ref eId="cmp_1__ref_1" href="http://localhost:8080/w/s-2098-1177">S/2098/1177</ref>;</p>`,
+		`<portionBody><point eId="cmp_2__para_2__point_b"><num>(b)</num><content eId="cmp_2__para_2__point_b__content"><p>To light them;</p></content></point></portionBody>`,
+		`<statement name="resolution">`, `<recital eId="cmp_3__pp_3"><p>Noting that lanterns go out,</p></recital>`,
+		`<FRBRuri value="/akn/un/statement/deliberation/unsc/2099-12-21/9901-2099"/>`,
+		`<portion includedIn="/akn/int/doc/memorandum/2097-06/harbour-memorandum-2097/und@">`, `<container name="text-not-held"`,
+		`<p>Summary, not the official text: Keep one keeper to each lantern.</p></note></notes>`,
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %s in\n%s", want, out)
+		}
+	}
+}
 
 // passages makes n records of works of 250 provisions, one work at a time, as a
 // library does.

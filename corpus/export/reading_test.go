@@ -637,8 +637,14 @@ func plainText(c json.RawMessage) string {
 
 func byCommonMark(t *testing.T, path string, _ []export.Record) (out []told) {
 	var doc struct{ Blocks []node }
-	if err := json.Unmarshal(run(t, "", "pandoc", "--from", "commonmark", "--to", "json", path), &doc); err != nil {
+	understood := run(t, "", "pandoc", "--from", "commonmark", "--to", "json", path)
+	if err := json.Unmarshal(understood, &doc); err != nil {
 		t.Fatal(err)
+	}
+	for _, markup := range []string{"RawInline", "Emph", "Code", "Image"} {
+		if bytes.Contains(understood, []byte(`"t":"`+markup+`"`)) {
+			t.Errorf("a value is read as %s", markup)
+		}
 	}
 	for _, b := range doc.Blocks {
 		switch b.T {
