@@ -44,15 +44,7 @@ func (a *API) exportRoute() huma.Operation {
 
 // export is reached only when no format was named.
 func (a *API) export(context.Context, *struct{}) (*struct{}, error) {
-	return nil, bad("say which format: format=%s", strings.Join(formatNames(), ", "))
-}
-
-func formatNames() []string {
-	var ns []string
-	for _, f := range export.Formats {
-		ns = append(ns, f.Name)
-	}
-	return ns
+	return nil, bad("say which format: format=%s", strings.Join(export.Names(), ", "))
 }
 
 // exported answers in the format asked for, if one was, with what find gives.
@@ -102,7 +94,7 @@ func wanted(ctx huma.Context) (f export.Format, ok bool, err error) {
 			return f, true, nil
 		}
 	}
-	return f, false, bad("there is no format %q: use json, %s", name, strings.Join(formatNames(), ", "))
+	return f, false, bad("there is no format %q: use json, %s", name, strings.Join(export.Names(), ", "))
 }
 
 func medias() []string {
@@ -158,18 +150,7 @@ func (a *API) write(ctx huma.Context, f export.Format, rs records) {
 	if rs.next != "" {
 		c.Writer.Header().Add("Link", link(v.address(v.path, v.with("cursor", rs.next)), "next"))
 	}
-	a.stream(ctx, func(to io.Writer) error {
-		w := f.New(to)
-		for r, err := range rs.each {
-			if err != nil {
-				return err
-			}
-			if err := w.Write(r); err != nil {
-				return err
-			}
-		}
-		return w.Close()
-	})
+	a.stream(ctx, func(to io.Writer) error { return f.Write(to, rs.each) })
 }
 
 // stream answers with what write writes. What fails after the first byte breaks
@@ -285,9 +266,13 @@ func (a *API) recordsOf(ctx context.Context, ps []place, l lang.Tag, base string
 	return func(yield func(export.Record, error) bool) {
 		works := map[corpus.WorkID]*corpus.Work{}
 		for _, p := range ps {
+			err := ctx.Err() // a pack writes nothing until the end: nobody else notices that the client left
+			if err != nil {
+				yield(export.Record{}, err)
+				return
+			}
 			w := works[p.work]
 			if w == nil {
-				var err error
 				if w, err = a.Library.Work(ctx, p.work); err != nil {
 					yield(export.Record{}, err)
 					return

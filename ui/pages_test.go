@@ -4,10 +4,13 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"concordance/corpus/export"
 )
 
 // every is an address of every page.
@@ -217,11 +220,21 @@ func TestFilters(t *testing.T) {
 	if q := u.Query(); q.Has("force") || q.Get("from") != "2090" || q.Get("q") != "harbour" || q.Get("hl") != "en" {
 		t.Errorf("taking the filter away leads to %s", u)
 	}
+	var offered []string
 	for _, s := range d.Find(".takeaway a").EachIter() {
 		u, _ := url.Parse(s.AttrOr("href", ""))
 		if q := u.Query(); u.Path != "/api/v1/export" || q.Get("format") == "" || q.Get("force") != "binding-decides" || q.Get("from") != "2090" {
 			t.Errorf("the export %s does not export this search", u)
 		}
+		offered = append(offered, u.Query().Get("format"))
+	}
+	for _, f := range export.Formats {
+		if !slices.Contains(offered, f.Name) {
+			t.Errorf("a search can be had as %s, and the page does not say so: %v", f.Name, offered)
+		}
+	}
+	if len(offered) != len(export.Formats) {
+		t.Errorf("the page offers %v", offered)
 	}
 	// A form sends every box of a facet, in one go, without JavaScript.
 	if d.Find(`form#query[method=get][action="/search"] input[name=q]`).Length() != 1 || d.Find(`button[form=query][type=submit]`).Length() != 1 {

@@ -284,9 +284,10 @@ func (u *UI) citingWork(ctx context.Context, p *Page, id corpus.WorkID, places [
 	return c, nil
 }
 
-// exports are the formats of reference managers.
+// exports are the formats of one passage: for reference managers, to read, to process.
 var exports = []struct{ format, label string }{
-	{"ris", "RIS"}, {"bibtex", "BibTeX"}, {"csl-json", "CSL-JSON"},
+	{"ris", "RIS"}, {"bibtex", "BibTeX"}, {"biblatex", "BibLaTeX"}, {"csl-json", "CSL-JSON"}, {"mods", "MODS"},
+	{"docx", "DOCX"}, {"markdown", "Markdown"}, {"akn", "Akoma Ntoso"}, {"json-ld", "JSON-LD"},
 }
 
 // styleLanguage is the language of a style's words: the manual of the United

@@ -216,9 +216,12 @@ func (v *searchPage) sorts(r index.Request) {
 	}
 }
 
-// downloads are the formats in which a search can be taken away.
+// downloads are the formats in which a search can be taken away: to read, to
+// count, to cite, to process.
 var downloads = []struct{ format, label string }{
-	{"docx", "DOCX"}, {"xlsx", "XLSX"}, {"csv", "CSV"}, {"ris", "RIS"}, {"bibtex", "BibTeX"}, {"csl-json", "CSL-JSON"},
+	{"docx", "DOCX"}, {"markdown", "Markdown"}, {"xlsx", "XLSX"}, {"csv", "CSV"},
+	{"ris", "RIS"}, {"bibtex", "BibTeX"}, {"biblatex", "BibLaTeX"}, {"csl-json", "CSL-JSON"}, {"mods", "MODS"},
+	{"akn", "Akoma Ntoso"}, {"json-ld", "JSON-LD"}, {"ndjson", "NDJSON"},
 }
 
 func (v *searchPage) exports(r index.Request) {

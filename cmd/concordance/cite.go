@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 
+	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
 	"concordance/api"
@@ -29,7 +31,7 @@ func citeCommand(a *app) *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&style, "style", "un", "citation `style`: "+strings.Join(styleNames(), ", "))
-	c.Flags().StringVar(&format, "format", "", "a record instead of a sentence: `format` ris, bibtex or csl-json")
+	c.Flags().StringVar(&format, "format", "", "a record instead of a sentence: `format` "+strings.Join(export.Names(), ", "))
 	return c
 }
 
@@ -83,6 +85,9 @@ func (a *app) citeFormat(ctx context.Context, ref, format string) error {
 	if !ok {
 		return unknownFormat(format)
 	}
+	if err := a.showable(format); err != nil {
+		return err
+	}
 	d, err := a.openDesk(ctx)
 	if err != nil {
 		return err
@@ -101,10 +106,15 @@ func (a *app) copyOut(body io.ReadCloser, err error) error {
 	return failed(err)
 }
 
-func unknownFormat(name string) error {
-	var ns []string
-	for _, f := range export.Formats {
-		ns = append(ns, f.Name)
+// showable refuses to write files of other programs to a terminal.
+func (a *app) showable(format string) error {
+	f, ok := a.out.(*os.File)
+	if ok && isatty.IsTerminal(f.Fd()) && (format == "docx" || format == "xlsx") {
+		return fmt.Errorf("--format %s is not for reading on a terminal: send it to a file, > found.%[1]s", format)
 	}
-	return fmt.Errorf("--format %s is unknown: use one of %s", name, strings.Join(ns, ", "))
+	return nil
+}
+
+func unknownFormat(name string) error {
+	return fmt.Errorf("--format %s is unknown: use one of %s", name, strings.Join(export.Names(), ", "))
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"net/url"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +21,9 @@ func exportCommand(a *app) *cobra.Command {
 			if _, ok := export.Find(format); !ok {
 				return unknownFormat(format)
 			}
+			if err := a.showable(format); err != nil {
+				return err
+			}
 			v, err := f.values(args)
 			if err != nil {
 				return err
@@ -29,7 +33,7 @@ func exportCommand(a *app) *cobra.Command {
 		},
 	}
 	f.register(c)
-	c.Flags().StringVar(&format, "format", "ris", "`format`: ris, bibtex, csl-json, csv or ndjson")
+	c.Flags().StringVar(&format, "format", "ris", "`format`: "+strings.Join(export.Names(), ", "))
 	return c
 }
 

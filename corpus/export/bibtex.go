@@ -10,14 +10,17 @@ import (
 	"concordance/corpus/lang"
 )
 
-// bibtex writes @techreport entries. Bodies stand in braces of their own, or
-// BibTeX takes them for persons; words with capitals too, or it lowers them.
+// bibtex writes @techreport entries, or @report entries of BibLaTeX. Bodies stand
+// in braces of their own, or BibTeX takes them for persons; words with capitals
+// too, or it lowers them.
 type bibtex struct {
-	w    *bufio.Writer
-	once once
+	w     *bufio.Writer
+	once  once
+	latex bool // BibLaTeX
 }
 
-func newBibTeX(w io.Writer) Writer { return &bibtex{bufio.NewWriter(w), once{}} }
+func newBibTeX(w io.Writer) Writer   { return &bibtex{bufio.NewWriter(w), once{}, false} }
+func newBibLaTeX(w io.Writer) Writer { return &bibtex{bufio.NewWriter(w), once{}, true} }
 
 var bibMonths = [...]string{"", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 
@@ -26,7 +29,11 @@ func (x *bibtex) Write(r Record) error {
 	if !x.once.pass(r, i) {
 		return nil
 	}
-	fmt.Fprintf(x.w, "@techreport{%s", i.key)
+	entry, annotation := "techreport", "annote"
+	if x.latex {
+		entry, annotation = "report", "annotation"
+	}
+	fmt.Fprintf(x.w, "@%s{%s", entry, i.key)
 	var authors []string
 	for _, a := range i.authors(", ") {
 		authors = append(authors, "{"+texEscape(a)+"}")
@@ -36,25 +43,34 @@ func (x *bibtex) Write(r Record) error {
 	x.field("institution", i.publisher())
 	x.field("type", i.genre)
 	x.field("number", i.number)
-	if i.date[0] > 0 {
-		x.field("year", fmt.Sprintf("%04d", i.date[0]))
-	}
-	if i.date[1] > 0 {
-		fmt.Fprintf(x.w, ",\n  month = %s", bibMonths[i.date[1]])
-	}
-	if i.date[2] > 0 {
-		x.field("day", fmt.Sprint(i.date[2]))
-	}
+	x.date(i.date)
 	if l := lang.Get(i.lang); l != nil {
 		x.field("langid", strings.ToLower(l.English))
 	}
 	x.raw("url", i.link())
 	x.field("note", i.pinpoint) // printed
-	x.field("annote", strings.Join(i.more(), ". "))
+	x.field(annotation, strings.Join(i.more(), ". "))
 	x.field("keywords", strings.Join(i.keywords, ", "))
 	x.field("abstract", i.abstract())
 	_, err := x.w.WriteString("\n}\n\n")
 	return err
+}
+
+// date writes a date as far as it is known: BibTeX has no field for all of it.
+func (x *bibtex) date(d [3]int) {
+	if x.latex {
+		x.field("date", date(d))
+		return
+	}
+	if d[0] > 0 {
+		x.field("year", fmt.Sprintf("%04d", d[0]))
+	}
+	if d[1] > 0 {
+		fmt.Fprintf(x.w, ",\n  month = %s", bibMonths[d[1]])
+	}
+	if d[2] > 0 {
+		x.field("day", fmt.Sprint(d[2]))
+	}
 }
 
 func (x *bibtex) field(name, value string) { x.raw(name, texEscape(value)) }

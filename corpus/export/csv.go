@@ -35,10 +35,22 @@ func (x *table) Write(r Record) error {
 	if err := x.begin(); err != nil {
 		return err
 	}
-	i := newItem(r)
-	citation, err := cite.Cite("un", r.Work, i.locator, r.Lang)
+	cells, err := row(r)
 	if err != nil {
-		return fmt.Errorf("export of %s: %w", r.Work.ID, err)
+		return err
+	}
+	for k := range cells {
+		cells[k] = guard(cells[k])
+	}
+	return x.w.Write(cells)
+}
+
+// row has a plain line for each of the columns.
+func row(r Record) ([]string, error) {
+	i := newItem(r)
+	citation, err := i.cite("un", r)
+	if err != nil {
+		return nil, err
 	}
 	var role, force, country string
 	if p := r.Provision; p != nil {
@@ -55,9 +67,9 @@ func (x *table) Write(r Record) error {
 		string(locator(r)), i.pinpoint, role, force, country, string(i.textLang), i.text, i.summary, i.status,
 		strings.Join(i.keywords, "; "), citation, r.URL, i.official}
 	for k := range cells {
-		cells[k] = guard(cite.PlainLine(cells[k]))
+		cells[k] = cite.PlainLine(cells[k])
 	}
-	return x.w.Write(cells)
+	return cells, nil
 }
 
 // begin writes the mark and the head once.

@@ -7,7 +7,12 @@
 // official text is held or a note on it is verified; no symbol, date or place
 // is made up.
 //
+// READERS.md lists the programs that read the formats back in the tests.
+//
 // Files: export.go (the types, the table of formats), item.go (what a record
-// says, whatever the format), ris.go, bibtex.go, csl.go, csv.go, ndjson.go; graph.go (the citation graph,
-// written in the same manner: as it is found).
+// says, whatever the format), ris.go, bibtex.go (BibLaTeX too), csl.go, mods.go,
+// csv.go, xlsx.go, docx.go and docxparts.go (the pack), words.go (its words),
+// markdown.go, akn.go, jsonld.go, ndjson.go; xml.go (escaping), spool.go (what
+// can be written only later); graph.go (the citation graph, written in the same
+// manner: as it is found).
 package export

@@ -1,18 +1,24 @@
 package export_test
 
 import (
+	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -119,10 +125,38 @@ func write(t testing.TB, format string, rs ...export.Record) string {
 	return b.String()
 }
 
+// unpacked is an export as text: of a zip file, the files in it.
+func unpacked(t testing.TB, out string) string {
+	t.Helper()
+	if !strings.HasPrefix(out, "PK") {
+		return out
+	}
+	z, err := zip.NewReader(strings.NewReader(out), int64(len(out)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "== %s\n%s\n", f.Name, content)
+	}
+	return b.String()
+}
+
 func TestGolden(t *testing.T) {
 	for _, f := range export.Formats {
-		got := write(t, f.Name, records()...)
+		got := unpacked(t, write(t, f.Name, records()...))
 		path := filepath.Join("testdata", "records"+f.Extension)
+		if f.Name == "xlsx" || f.Name == "docx" {
+			path += ".txt"
+		}
 		if *update {
 			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 				t.Fatal(err)
@@ -207,7 +241,7 @@ func TestHostile(t *testing.T) {
 	r := record(hostileWork(hostile), "para-2", "en")
 	r.URL += "?a=}{\\\"\r\nER  - \u202E"
 	for _, f := range export.Formats {
-		out := write(t, f.Name, r, record(resolution(), "pp-3", "en"))
+		out := unpacked(t, write(t, f.Name, r, record(resolution(), "pp-3", "en"), record(r.Work, "", "en")))
 		for _, c := range strings.TrimPrefix(out, "\uFEFF") {
 			if unicode.Is(unicode.Bidi_Control, c) || unicode.IsControl(c) && c != '\n' && c != '\r' {
 				t.Errorf("%s holds %U", f.Name, c)
@@ -278,34 +312,178 @@ type endless struct{ n int }
 
 func (e *endless) Write(p []byte) (int, error) { e.n += len(p); return len(p), nil }
 
-// A long export holds no more than a short one.
-func TestStreams(t *testing.T) {
-	res := resolution()
+// A cell of Excel holds 32,767 units of UTF-16, and no text that its escapes or
+// its formulas would change.
+func TestCellsOfExcel(t *testing.T) {
+	cell := regexp.MustCompile(`<c r="M2" s="([0-9])" t="inlineStr"><is><t xml:space="preserve">(.*?)</t>`)
+	for _, c := range []struct {
+		text, style, want string
+	}{
+		{"plain _x0041_ text", "0", "plain _x005F_x0041_ text"},
+		{"=1+1", "2", "=1+1"},
+		{strings.Repeat("a", 32_767), "0", strings.Repeat("a", 32_767)},
+		{strings.Repeat("🙂", 16_383), "0", strings.Repeat("🙂", 16_383)},
+		{strings.Repeat("🙂", 16_384), "0", ""},
+		{strings.Repeat("ж", 40_000), "0", ""},
+	} {
+		w := resolution()
+		w.Provisions[1].Texts["en"] = &corpus.Passage{Locator: "para-2", Text: c.text}
+		m := cell.FindStringSubmatch(unpacked(t, write(t, "xlsx", record(w, "para-2", "en"))))
+		if m == nil {
+			t.Fatal("no cell")
+		}
+		units := len(utf16.Encode([]rune(m[2])))
+		if m[1] != c.style || c.want != "" && m[2] != c.want || units > 32_767 || c.want == "" && (units < 32_700 || !strings.HasSuffix(m[2], "at the permalink]")) {
+			t.Errorf("%.20s: style %s, %d units, %.40s", c.text, m[1], units, m[2])
+		}
+	}
+}
+
+// Points are elements with addresses of their own, citations are links, and what
+// is ours stands outside the text.
+func TestAkomaNtosoPoints(t *testing.T) {
+	out := write(t, "akn", record(resolution(), "para-2", "en"), record(resolution(), "para-2.b", "en"), record(resolution(), "", "en"), record(memorandum(), "practice-3", "en"))
+	for _, want := range []string{
+		`<paragraph eId="cmp_1__para_2"><num>2</num><intro eId="cmp_1__para_2__intro"><p>Calls upon towns:</p></intro><point eId="cmp_1__para_2__point_a"><num>(a)</num>`,
+		`as in <ref eId="cmp_1__ref_1" href="http://localhost:8080/w/s-2098-1177">S/2098/1177</ref>;</p>`,
+		`<portionBody><point eId="cmp_2__para_2__point_b"><num>(b)</num><content eId="cmp_2__para_2__point_b__content"><p>To light them;</p></content></point></portionBody>`,
+		`<statement name="resolution">`, `<recital eId="cmp_3__pp_3"><p>Noting that lanterns go out,</p></recital>`,
+		`<FRBRuri value="/akn/un/statement/deliberation/unsc/2099-12-21/9901-2099"/>`,
+		`<portion includedIn="/akn/int/doc/memorandum/2097-06/harbour-memorandum-2097/und@">`, `<container name="text-not-held"`,
+		`<p>Summary, not the official text: Keep one keeper to each lantern.</p></note></notes>`,
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %s in\n%s", want, out)
+		}
+	}
+}
+
+// passages makes n records of works of 250 provisions, one work at a time, as a
+// library does.
+func passages(n int) iter.Seq2[export.Record, error] {
+	return func(yield func(export.Record, error) bool) {
+		var w *corpus.Work
+		for i := range n {
+			if k := i % 250; k == 0 {
+				w = resolution()
+				w.ID, w.Symbol = corpus.WorkID(fmt.Sprintf("s-res-%d-2099", i)), fmt.Sprintf("S/RES/%d (2099)", i)
+				w.Provisions = nil
+				for l := range 250 {
+					loc := corpus.Locator(fmt.Sprintf("para-%d", l+1))
+					text := fmt.Sprintf("Calls upon %d towns to count their lanterns, number %d;", i, l)
+					w.Provisions = append(w.Provisions, corpus.Provision{Locator: loc, Number: loc.Number(), Texts: map[lang.Tag]*corpus.Passage{
+						"en": {Locator: loc, Number: loc.Number(), Text: text, Terms: []corpus.TermUse{{ID: []string{"theme/risk-assessment", "theme/risk-management", "none"}[l%3]}}}}})
+				}
+			}
+			p := &w.Provisions[i%250]
+			if !yield(export.Record{Work: w, Provision: p, Locator: p.Locator, Lang: "en", URL: site + string(w.ID) + "/" + string(p.Locator)}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// measured hands records on, and tells the highest live memory seen behind each
+// of the marks.
+func measured(rs iter.Seq2[export.Record, error], marks ...int) (iter.Seq2[export.Record, error], func() []uint64) {
+	var seen []uint64
+	return func(yield func(export.Record, error) bool) {
+		n := 0
+		for r, err := range rs {
+			if n++; len(seen) < len(marks) && n == marks[len(seen)] {
+				runtime.GC()
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				seen = append(seen, m.HeapAlloc)
+			}
+			if !yield(r, err) {
+				return
+			}
+		}
+	}, func() []uint64 { return seen }
+}
+
+// An export of ten times as many passages holds no more.
+func TestLongExports(t *testing.T) {
+	if testing.Short() {
+		t.Skip("not in short runs: the race detector counts as memory")
+	}
+	t.Setenv("TMPDIR", t.TempDir())
+	const n = 10_000
 	for _, f := range export.Formats {
 		var out endless
-		w := f.New(&out)
-		r := record(res, "para-2", "en")
-		var before, after runtime.MemStats
-		for i := range 5_000 {
-			if i == 100 {
-				runtime.GC()
-				runtime.ReadMemStats(&before)
+		rs, memory := measured(passages(n), n/10, n)
+		if err := f.Write(&out, rs); err != nil {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+		m := memory()
+		if grown := int64(m[1]) - int64(m[0]); grown > 1<<20 {
+			t.Errorf("%s: %d passages hold %d bytes more than %d do", f.Name, n, grown, n/10)
+		}
+		if out.n < n*10 { // zip files are small
+			t.Errorf("%s: only %d bytes of %d passages", f.Name, out.n, n)
+		}
+	}
+	nothingLeft(t)
+}
+
+// An export that is given up half-way says so and leaves nothing behind.
+func TestCancelledExports(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	for _, f := range export.Formats {
+		ctx, cancel := context.WithCancel(context.Background())
+		var out endless
+		n := 0
+		err := f.Write(&out, func(yield func(export.Record, error) bool) {
+			for r := range passages(4_000) {
+				if n++; n == 2_000 {
+					cancel()
+				}
+				if !yield(r, ctx.Err()) {
+					return
+				}
 			}
-			if err := w.Write(r); err != nil {
-				t.Fatal(err)
+		})
+		if !errors.Is(err, context.Canceled) || n != 2_000 {
+			t.Errorf("%s: %v after %d passages", f.Name, err, n)
+		}
+		if err := f.Write(full{}, passages(2_000)); err == nil || !strings.Contains(err.Error(), "no space left") {
+			t.Errorf("%s on a full disk: %v", f.Name, err)
+		}
+	}
+	nothingLeft(t)
+}
+
+// nothingLeft looks for temporary files.
+func nothingLeft(t *testing.T) {
+	t.Helper()
+	files, err := os.ReadDir(os.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		t.Errorf("%s was left behind", f.Name())
+	}
+}
+
+// BenchmarkHundredThousand writes 100,000 passages, and tells how many bytes
+// more than 10,000 of them they hold.
+func BenchmarkHundredThousand(b *testing.B) {
+	const n = 100_000
+	for _, f := range export.Formats {
+		b.Run(f.Name, func(b *testing.B) {
+			for b.Loop() {
+				var out endless
+				rs, memory := measured(passages(n), n/10, n)
+				if err := f.Write(&out, rs); err != nil {
+					b.Fatal(err)
+				}
+				m := memory()
+				b.ReportMetric(float64(m[0])/(1<<20), "MB/10k")
+				b.ReportMetric(float64(m[1])/(1<<20), "MB/100k")
+				b.ReportMetric(float64(out.n)/(1<<20), "MB-written")
 			}
-		}
-		runtime.GC()
-		runtime.ReadMemStats(&after)
-		if grown := int64(after.HeapAlloc) - int64(before.HeapAlloc); grown > 2<<20 {
-			t.Errorf("%s: %d bytes written, %d kept", f.Name, out.n, grown)
-		}
-		if out.n < 5_000*100 {
-			t.Errorf("%s: only %d bytes were written before Close", f.Name, out.n)
-		}
-		if err := w.Close(); err != nil {
-			t.Error(err)
-		}
+		})
 	}
 }
 

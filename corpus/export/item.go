@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -288,9 +289,8 @@ func key(id corpus.WorkID, l corpus.Locator) string {
 	}, k)
 }
 
-// keywords are the English labels of the provision's terms.
-func keywords(p *corpus.Provision) []string {
-	var ids []string
+// termIDs are the provision's terms, those of notes first.
+func termIDs(p *corpus.Provision) (ids []string) {
 	for _, n := range p.Notes {
 		for _, t := range n.Terms {
 			ids = append(ids, t.ID)
@@ -303,20 +303,117 @@ func keywords(p *corpus.Provision) []string {
 			}
 		}
 	}
-	var out []string
-	for _, id := range ids {
-		label := id
-		if t := vocab.Lookup(id); t != nil {
-			label = t.Label(lang.English)
-		} else if _, name, ok := strings.Cut(id, "/"); ok {
-			label = strings.ReplaceAll(name, "-", " ")
-		}
-		if label = cite.PlainLine(label); label != "" && !slices.Contains(out, label) {
-			out = append(out, label)
+	return ids
+}
+
+// label is what a term is called in l, as one plain line.
+func label(id string, l lang.Tag) string {
+	if t := vocab.Lookup(id); t != nil {
+		return cite.PlainLine(t.Label(l))
+	}
+	if _, name, ok := strings.Cut(id, "/"); ok {
+		id = strings.ReplaceAll(name, "-", " ")
+	}
+	return cite.PlainLine(id)
+}
+
+// keywords are the English labels of the provision's terms.
+func keywords(p *corpus.Provision) (out []string) {
+	for _, id := range termIDs(p) {
+		if l := label(id, lang.English); l != "" && !slices.Contains(out, l) {
+			out = append(out, l)
 		}
 	}
 	return out
 }
+
+// cite is the citation of what the item may claim, in a style.
+func (i item) cite(style string, r Record) (string, error) {
+	c, err := cite.Cite(style, r.Work, i.locator, r.Lang)
+	if err != nil {
+		return "", fmt.Errorf("export of %s: %w", r.Work.ID, err)
+	}
+	return c, nil
+}
+
+// name is the symbol, else the title.
+func (i item) name() string {
+	if i.number != "" {
+		return i.number
+	}
+	return i.title
+}
+
+// lines are the official text of the record's place, a plain line for each of
+// its paragraphs and points.
+func (i item) lines(r Record) (out []string) {
+	if r.Provision == nil {
+		return nil
+	}
+	p, _ := r.Provision.Passage(r.Lang)
+	if p == nil {
+		return nil
+	}
+	for line := range strings.SplitSeq(p.Excerpt(locator(r)), "\n") {
+		if line = cite.PlainLine(line); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// citationsIn are the citations that stand in the official text of the record's place.
+func citationsIn(r Record) (out []corpus.Citation) {
+	if r.Provision == nil {
+		return nil
+	}
+	p, _ := r.Provision.Passage(r.Lang)
+	if p == nil {
+		return nil
+	}
+	start, end := 0, len(p.Text)
+	if l := locator(r); l != p.Locator {
+		k := slices.IndexFunc(p.Parts, func(x corpus.Part) bool { return x.Locator == l })
+		if k < 0 {
+			return nil
+		}
+		start, end = p.Parts[k].Start, p.Parts[k].End
+	}
+	for _, c := range p.Citations {
+		if start <= c.Start && c.End <= end {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// workURL is the permalink of the record's work, "" where none is known.
+func workURL(r Record) string {
+	if l := locator(r); l != "" {
+		return strings.TrimSuffix(r.URL, "/"+string(l))
+	}
+	return r.URL
+}
+
+// targetURL is the permalink of a place in a cited work beside that of r's own,
+// else the official address of the work; "" where neither can be told.
+func targetURL(r Record, t corpus.Target, l corpus.Locator) string {
+	base, ok := strings.CutSuffix(workURL(r), string(r.Work.ID))
+	if t == "" || strings.Contains(string(t), " + ") {
+		return "" // several works: one address would name the wrong one
+	}
+	if !ok || base == "" {
+		return plainURL(cite.Address(t, lang.English))
+	}
+	u := base + string(cite.WorkID(t))
+	if l != "" && l.Valid() {
+		u += "/" + string(l)
+	}
+	return plainURL(u)
+}
+
+// web reports whether an address may be made a link: a page, nothing that runs.
+func web(u string) bool { return strings.HasPrefix(u, "https://") || strings.HasPrefix(u, "http://") }
 
 // once lets each work through once where a citation is of the whole work: two
 // provisions whose pinpoints may not be claimed are one citation.
