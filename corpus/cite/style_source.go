@@ -39,12 +39,12 @@ const (
 	ofRights
 )
 
-// organs gives the short names by style.
-var organs = map[styleOrgan]struct{ english, oscola, bluebook string }{
-	ofCouncil:  {"Security Council", "UNSC", "S.C."},
-	ofAssembly: {"General Assembly", "UNGA", "G.A."},
-	ofEcosoc:   {"Economic and Social Council", "ECOSOC", "E.S.C."},
-	ofRights:   {"Human Rights Council", "UNHRC", "H.R.C."},
+// organs gives, by organ, its key in the data of the languages and its names by style.
+var organs = map[styleOrgan]struct{ word, english, oscola, bluebook string }{
+	ofCouncil:  {"council", "Security Council", "UNSC", "S.C."},
+	ofAssembly: {"assembly", "General Assembly", "UNGA", "G.A."},
+	ofEcosoc:   {"ecosoc", "Economic and Social Council", "ECOSOC", "E.S.C."},
+	ofRights:   {"hrc", "Human Rights Council", "UNHRC", "H.R.C."},
 }
 
 // numberedSymbols are the symbols whose number alone names the work.
