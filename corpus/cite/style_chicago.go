@@ -11,7 +11,7 @@ import "concordance/corpus/lang"
 func writeChicago(c cited) string {
 	if c.short {
 		name := c.resolution()
-		if name == "" {
+		if name == "" && c.class != byStatement { // they all have the same title
 			name = c.title(lang.English)
 		}
 		if name == "" {

@@ -12,6 +12,7 @@ import (
 //	UNSC Res 2396 (21 December 2017) UN Doc S/RES/2396, para 27
 //	UNSC, ‘Statement by the President ...’ (15 December 2022) UN Doc S/PRST/2022/7, para 21
 //	Global Counterterrorism Forum, ‘Antalya Memorandum ...’ (2017), good practice 3
+//	Terrorism (Protection of Premises) Act 2025, s 5
 func writeOSCOLA(c cited) string {
 	pin := oscolaWords.render(c.work, []corpus.Locator{c.locator})
 	when := bracketed(c.date.british())
@@ -28,6 +29,8 @@ func writeOSCOLA(c cited) string {
 		return joined(", ", organs[c.organ].oscola+" Res "+c.number, pin)
 	case c.class == byNumber:
 		return joined(", ", organs[c.organ].oscola+" Res "+c.number+when+" "+doc, pin)
+	case c.work.Kind == corpus.KindLegislation:
+		return joined(", ", c.title(lang.English), pin)
 	case c.short && doc != "":
 		return joined(", ", doc, pin)
 	case c.short:
