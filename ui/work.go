@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -33,6 +34,7 @@ type workPage struct {
 	CitedBy   string   // "cited by 40 passages", "" when nothing cites it
 	CitedURL  string
 	Doubts    []Said
+	Cite      CiteThis
 }
 
 // Work is the head of a work.
@@ -78,6 +80,10 @@ const fewParagraphs = 6
 func (u *UI) work(ctx context.Context, p *Page) (any, error) {
 	p.Nav = "sources"
 	path := strings.Trim(strings.TrimPrefix(p.Path, "/w"), "/")
+	format := ""
+	if rest, suffix, ok := cutFormat(path); ok {
+		path, format = rest, suffix
+	}
 	id, rest, _ := strings.Cut(path, "/")
 	w, err := u.Library.Work(ctx, corpus.WorkID(id))
 	if errors.Is(err, corpus.ErrNotFound) {
@@ -85,6 +91,12 @@ func (u *UI) work(ctx context.Context, p *Page) (any, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if format != "" {
+		return nil, elsewhere{http.StatusSeeOther, recordPath(w.ID, corpus.Locator(rest)) + "." + format}
+	}
+	if to := p.negotiated(p.accept, w.ID, corpus.Locator(rest)); to != "" {
+		return nil, elsewhere{http.StatusSeeOther, to}
 	}
 	if rest != "" {
 		p.template = "passage"
@@ -131,7 +143,8 @@ func (u *UI) workPage(ctx context.Context, p *Page, w *corpus.Work) (any, error)
 	v.Doubts = doubts(w, l)
 	p.Title = w.Name(p.Tag)
 	p.Lead = v.Head.Heading.Text
-	p.record(w, "", l)
+	p.record(w, nil, "", l)
+	v.Cite = p.citeThis(w, nil, "")
 	return v, nil
 }
 

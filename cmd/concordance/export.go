@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"net/url"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -29,7 +30,7 @@ func exportCommand(a *app) *cobra.Command {
 		},
 	}
 	f.register(c)
-	c.Flags().StringVar(&format, "format", "ris", "`format`: ris, bibtex, csl-json, csv or ndjson")
+	c.Flags().StringVar(&format, "format", "ris", "`format`: "+strings.Join(formatNames(), ", "))
 	return c
 }
 
