@@ -77,7 +77,7 @@ func TestEveryPage(t *testing.T) {
 				if strings.HasPrefix(href, "#") && href != "#" && !ids[href[1:]] {
 					t.Errorf("%s: %s leads nowhere", address, href)
 				}
-				ours := strings.HasPrefix(href, "/") && !strings.HasPrefix(href, "/api/") && !strings.HasPrefix(href, "/openapi")
+				ours := strings.HasPrefix(href, "/") && !strings.HasPrefix(href, "/api/") && !strings.HasPrefix(href, "/unapi") && !strings.HasPrefix(href, "/openapi")
 				if ours && !strings.Contains(href, "hl=") {
 					t.Errorf("%s: %s loses the language", address, href)
 				}
@@ -110,7 +110,7 @@ func TestLinksLead(t *testing.T) {
 		}
 		read(t, w).Find("a[href], link[href], script[src]").Each(func(_ int, s *goquery.Selection) {
 			href := s.AttrOr("href", s.AttrOr("src", ""))
-			if strings.HasPrefix(href, "/") && !strings.HasPrefix(href, "/api/") && !strings.HasPrefix(href, "/openapi") && !strings.Contains(href, "/themes/") {
+			if strings.HasPrefix(href, "/") && !strings.HasPrefix(href, "/api/") && !strings.HasPrefix(href, "/unapi") && !strings.HasPrefix(href, "/openapi") && !strings.Contains(href, "/themes/") {
 				walk(href, depth-1)
 			}
 		})
