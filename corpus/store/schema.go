@@ -25,6 +25,7 @@ var migrations = []migration{
 	{"the buckets of keys.go", createBuckets},
 	{"the bucket of corrections", createBuckets}, // the others are there
 	{"which paragraphs works have", fillExtents},
+	{"where passages have moved", createBuckets},
 }
 
 func createBuckets(tx *bolt.Tx) error {
