@@ -28,7 +28,7 @@ func (a *API) passageRoute() huma.Operation {
 }
 
 func (a *API) passage(ctx context.Context, in *passageInput) (*answer[Passage], error) {
-	w, err := a.find(ctx, in.ID)
+	w, _, err := a.findPassage(ctx, in)
 	if err != nil {
 		return nil, err
 	}
@@ -39,6 +39,9 @@ func (a *API) passage(ctx context.Context, in *passageInput) (*answer[Passage], 
 	}
 	p, err := newPassage(ctx, a.Library, w, in.locator(), v.base, ui)
 	if err != nil {
+		return nil, err
+	}
+	if p.Moved, err = a.movesFrom(ctx, w, p.Locator); err != nil {
 		return nil, err
 	}
 	header := append([]string{link(p.URL, "cite-as")}, v.alternates(passagePath(w.ID, p.Locator))...)

@@ -34,6 +34,8 @@ type Passage struct {
 	Short   map[string]string `json:"cite_short" doc:"The same for a work cited before: later notes, and what stands in the text"`
 	URL     string            `json:"url" doc:"Permalink"`
 	Address string            `json:"address" doc:"Official address of the work, empty when unknown"`
+	// Moved is for whoever follows an old address.
+	Moved []corpus.Move `json:"moved,omitempty" doc:"Where what stood at this locator before stands now, by language"`
 }
 
 // In is the official text in l (the point's own words when a point was asked

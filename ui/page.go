@@ -29,6 +29,7 @@ type Page struct {
 	Links     []string // of the HTTP header
 	UnAPI     bool     // it names records that reference managers may ask for
 	Notice    string   // what whoever followed an old address should know
+	NoticeURL string   // where the notice leads, "" for nowhere
 	NoIndex   bool
 	Asked     string // what stands in the search box
 	Version   string

@@ -72,8 +72,8 @@ func (u *UI) passagePage(ctx context.Context, p *Page, w *corpus.Work, l corpus.
 		return nil, missing{w, l}
 	}
 	o := w.Provision(l)
-	if o == nil || !has(o, l) {
-		return nil, missing{w, l}
+	if err := u.moved(ctx, p, w, o, l); err != nil {
+		return nil, err
 	}
 	t := reading(w, p.Text)
 	v := &passagePage{
