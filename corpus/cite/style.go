@@ -24,7 +24,7 @@ var Styles = []Style{
 	{"bluebook", "Bluebook", writeBluebook},
 	{"chicago", "Chicago (notes)", writeChicago},
 	{"chicago-author-date", "Chicago (author-date)", writeChicagoAuthorDate},
-	{"apa", "APA", writeAPA},
+	{"apa", "APA 7", writeAPA},
 	{"plain", "Symbol", writePlain},
 }
 

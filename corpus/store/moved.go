@@ -55,6 +55,9 @@ func (w *writer) remember(id corpus.WorkID) error {
 	if err != nil {
 		return err
 	}
+	for _, d := range docs {
+		w.fresh[d.DocumentID()] = d // read once in this change
+	}
 	w.before[id] = corpus.Join(corpus.Digest{}, docs)
 	return nil
 }

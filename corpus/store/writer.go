@@ -19,7 +19,7 @@ type writer struct {
 	counts  corpus.Counts
 	touched map[corpus.WorkID]bool
 	before  map[corpus.WorkID]*corpus.Work         // touched works as they stood, nil for new ones
-	fresh   map[corpus.DocumentID]*corpus.Document // written in this change, and corrected: no need to read them back
+	fresh   map[corpus.DocumentID]*corpus.Document // written or read in this change, and corrected: no need to read them back
 }
 
 // update runs f in one transaction and brings every touched work up to date. A
