@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -32,6 +33,9 @@ const (
 func Moves(before, after *Work) []Move {
 	var out []Move
 	for _, l := range after.Texts() {
+		if untouched(before, after, l) {
+			continue
+		}
 		ms := compare(l, passages(before, l), passages(after, l))
 		out = append(out, ms...)
 		for _, m := range compare(l, pointsIn(before, l), pointsIn(after, l)) {
@@ -41,6 +45,25 @@ func Moves(before, after *Work) []Move {
 		}
 	}
 	return out
+}
+
+// untouched reports whether the version in l is the very one that it was, at the
+// same locators, or was not there before: most changes bring another language.
+func untouched(before, after *Work, l lang.Tag) bool {
+	type held struct {
+		at Locator
+		p  *Passage
+	}
+	of := func(w *Work) (out []held) {
+		for i := range w.Provisions {
+			if p := &w.Provisions[i]; p.Texts[l] != nil {
+				out = append(out, held{p.Locator, p.Texts[l]})
+			}
+		}
+		return out
+	}
+	was := of(before)
+	return len(was) == 0 || slices.Equal(was, of(after))
 }
 
 // standing is a passage or point at its place in the work.
