@@ -10,5 +10,5 @@
 //
 // Files: work.go (Work, Provision, Note), document.go (Document, Passage),
 // locator.go (Locator), citation.go (Citation, Target), term.go (roles, forces,
-// terms), join.go (how versions meet), library.go (the Library interface).
+// terms), join.go (how versions meet), moved.go (what stands elsewhere after a change), library.go (the Library interface).
 package corpus
