@@ -32,7 +32,7 @@ var golden = []string{
 	"a-res-76-181/annex/para-77",
 	"a-res-71-291",
 	"s-2018-1177/annex/principle-50",
-	"s-2015-939",
+	"s-2023-1035",
 	"a-79-912-s-2025-306/principle-9",
 	"s-2025-22/para-24.f",
 	"s-2025-496/para-31",
