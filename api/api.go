@@ -95,6 +95,7 @@ func (a *API) Routes(r *gin.Engine) {
 	get(a, readyRoute(), a.ready)
 	get(a, versionRoute(), a.version)
 
+	rs.get(UnAPIPath, a.unAPI)
 	rs.get("/metrics", a.serveMetrics)
 	a.serveDescription(rs)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"concordance/corpus"
+	"concordance/corpus/lang"
 )
 
 // plainly is the relation of a mention whose verb says nothing.
@@ -19,11 +20,17 @@ const maxCiting = 100
 // address of the server, without a slash at its end, and may be empty. The
 // error is a [*Missing] when w has no such place.
 func NewPassage(ctx context.Context, lib corpus.Library, w *corpus.Work, l corpus.Locator, base string) (Passage, error) {
+	return newPassage(ctx, lib, w, l, base, lang.English)
+}
+
+// newPassage writes its citations in ui, where a style has a form of it.
+func newPassage(ctx context.Context, lib corpus.Library, w *corpus.Work, l corpus.Locator, base string, ui lang.Tag) (Passage, error) {
 	p := w.Provision(l)
 	if p == nil || !holds(p, l) {
 		return Passage{}, missingPassage(w, l)
 	}
 	b := newBuilder(lib, base)
+	b.ui = ui
 	ms, err := collect(lib.CitedBy(ctx, w.Target(), l))
 	if err != nil {
 		return Passage{}, err
@@ -33,12 +40,14 @@ func NewPassage(ctx context.Context, lib corpus.Library, w *corpus.Work, l corpu
 
 // NewWork makes the resource of w with all its passages.
 func NewWork(ctx context.Context, lib corpus.Library, w *corpus.Work, base string) (Work, error) {
-	return newWork(ctx, lib, w, w.Provisions, base)
+	return newWork(ctx, lib, w, w.Provisions, base, lang.English)
 }
 
-// newWork makes the resource of w with the passages of ps.
-func newWork(ctx context.Context, lib corpus.Library, w *corpus.Work, ps []corpus.Provision, base string) (Work, error) {
+// newWork makes the resource of w with the passages of ps, and its citations in
+// ui, where a style has a form of it.
+func newWork(ctx context.Context, lib corpus.Library, w *corpus.Work, ps []corpus.Provision, base string, ui lang.Tag) (Work, error) {
 	b := newBuilder(lib, base)
+	b.ui = ui
 	info, err := b.work(ctx, w)
 	if err != nil {
 		return Work{}, err
@@ -101,22 +110,6 @@ func holds(p *corpus.Provision, l corpus.Locator) bool {
 		}
 	}
 	return slices.ContainsFunc(p.Notes, func(n corpus.Note) bool { return n.Locator == l })
-}
-
-// claimed is the place that a citation may claim: l where its official text is
-// held or a note on it was verified, else none, which cites the whole work.
-func claimed(p *corpus.Provision, l corpus.Locator) corpus.Locator {
-	for _, t := range p.Texts {
-		if p.Locator == l || slices.ContainsFunc(t.Parts, func(part corpus.Part) bool { return part.Locator == l }) {
-			return l
-		}
-	}
-	for _, n := range p.Notes {
-		if n.Status == "verified" && l.Contains(n.Locator) {
-			return l
-		}
-	}
-	return ""
 }
 
 // pinpointed yields the mentions that name places.

@@ -21,10 +21,11 @@ type builder struct {
 	base  string
 	held  map[corpus.Target]corpus.WorkID // "" for a target that is not held
 	works map[corpus.WorkID]*corpus.Work  // summaries
+	ui    lang.Tag                        // in which citations are written
 }
 
 func newBuilder(lib corpus.Library, base string) *builder {
-	return &builder{lib, base, map[corpus.Target]corpus.WorkID{}, map[corpus.WorkID]*corpus.Work{}}
+	return &builder{lib, base, map[corpus.Target]corpus.WorkID{}, map[corpus.WorkID]*corpus.Work{}, lang.English}
 }
 
 // find is the ID of the held work that t names, "" when none is.
@@ -75,7 +76,7 @@ func (b *builder) passage(ctx context.Context, w *corpus.Work, p *corpus.Provisi
 		Role: index.RoleOf(p), Force: index.ForceOf(p), Verb: verb(p),
 		Headings: []string{}, Text: map[lang.Tag]string{}, Parts: []Part{}, Notes: list(p.Notes), Terms: terms(p),
 		Citations: []Citation{}, CitedBy: []Citing{},
-		Cite: styles(w, claimed(p, l)), URL: Permalink(b.base, w.ID, l), Address: official(w),
+		Cite: styles(w, p.Claims(l), b.ui, cite.Cite), Short: styles(w, p.Claims(l), b.ui, cite.CiteShort), URL: Permalink(b.base, w.ID, l), Address: official(w),
 	}
 	if t, _ := p.Passage(lang.English); t != nil {
 		out.Headings, out.Country = list(t.Headings), t.Country
@@ -187,7 +188,7 @@ func (b *builder) work(ctx context.Context, w *corpus.Work) (WorkInfo, error) {
 		Languages: list(w.Texts()), Published: list(w.Languages), Addresses: dict(w.Addresses),
 		Relations: []Relation{}, Versions: []Version{}, Notes: []corpus.Note{}, NoteCount: w.NoteCount,
 		Basis: w.Basis, Facts: dict(w.Facts), Doubts: list(w.Doubts), Warnings: list(w.Warnings),
-		Cite: styles(w, ""), URL: Permalink(b.base, w.ID, ""), Address: official(w),
+		Cite: styles(w, "", b.ui, cite.Cite), Short: styles(w, "", b.ui, cite.CiteShort), URL: Permalink(b.base, w.ID, ""), Address: official(w),
 	}
 	for _, r := range w.Relations {
 		u, err := b.address(ctx, r.Target, nil)
@@ -262,15 +263,18 @@ func terms(p *corpus.Provision) []Term {
 }
 
 // styles cites w, or a place in it, in every style that can.
-func styles(w *corpus.Work, l corpus.Locator) map[string]string {
+func styles(w *corpus.Work, l corpus.Locator, ui lang.Tag, write citing) map[string]string {
 	m := map[string]string{}
 	for _, s := range cite.Styles {
-		if c, err := cite.Cite(s.Name, w, l, lang.English); err == nil {
+		if c, err := write(s.Name, w, l, ui); err == nil {
 			m[s.Name] = c
 		}
 	}
 	return m
 }
+
+// citing is cite.Cite or cite.CiteShort.
+type citing func(style string, w *corpus.Work, l corpus.Locator, ui lang.Tag) (string, error)
 
 // official is the official address of w: in English, else in a language it is held in.
 func official(w *corpus.Work) string {

@@ -117,7 +117,7 @@ func (a *API) findPassage(ctx context.Context, in *passageInput) (*corpus.Work, 
 	if p := w.Provision(l); p != nil && holds(p, l) {
 		return w, p, nil
 	}
-	return nil, nil, missingPassage(w, l)
+	return nil, nil, a.gone(ctx, w, l)
 }
 
 // citesFrom answers what the provisions ps of w cite; of a point, the mentions inside it.

@@ -14,5 +14,6 @@
 // (address, time limit and caching of a request), page.go (cursors),
 // resources.go (the resource types), build.go and builder.go (making them of
 // works, without HTTP), and one file a group of routes: search.go, suggest.go,
-// terms.go, works.go, passages.go, citations.go, export.go, health.go, metrics.go.
+// terms.go, works.go, passages.go, moved.go (places with another locator now),
+// citations.go, export.go, unapi.go, health.go, metrics.go.
 package api

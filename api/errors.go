@@ -32,6 +32,7 @@ var statuses = []struct {
 	err    error
 	status int
 }{
+	{errMoved, http.StatusTemporaryRedirect},
 	{corpus.ErrNotFound, http.StatusNotFound},
 	{errNoRoute, http.StatusNotFound},
 	{errNoMethod, http.StatusMethodNotAllowed},
@@ -199,6 +200,7 @@ func (a *API) finish(c *gin.Context, p *Problem) {
 		c.Header(h, "")
 	}
 	c.Header("Cache-Control", "no-store")
+	sendOn(c, p.cause)
 	if p.Status == http.StatusServiceUnavailable {
 		c.Header("Retry-After", "5")
 	}

@@ -111,11 +111,20 @@ func media(f export.Format) string {
 	return strings.TrimSpace(m)
 }
 
-// suffix is what addresses end in for f. ".json" is the resource itself.
+// suffix is what addresses end in for f. ".json" is the resource itself, and of
+// formats that share an extension the first has it alone: the others put their
+// name before it.
 func suffix(f export.Format) string {
 	s := strings.TrimPrefix(f.Extension, ".")
-	if s == "json" {
-		return "csl.json"
+	taken := s == "json"
+	for _, o := range export.Formats {
+		if o.Name == f.Name {
+			break
+		}
+		taken = taken || o.Extension == f.Extension
+	}
+	if taken {
+		return strings.TrimSuffix(f.Name, "-"+s) + "." + s
 	}
 	return s
 }

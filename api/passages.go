@@ -28,15 +28,23 @@ func (a *API) passageRoute() huma.Operation {
 }
 
 func (a *API) passage(ctx context.Context, in *passageInput) (*answer[Passage], error) {
-	w, err := a.find(ctx, in.ID)
+	w, _, err := a.findPassage(ctx, in)
 	if err != nil {
 		return nil, err
 	}
-	p, err := NewPassage(ctx, a.Library, w, in.locator(), visitOf(ctx).base)
+	v := visitOf(ctx)
+	ui, err := v.lang()
 	if err != nil {
 		return nil, err
 	}
-	header := append([]string{link(p.URL, "cite-as")}, visitOf(ctx).alternates(passagePath(w.ID, p.Locator))...)
+	p, err := newPassage(ctx, a.Library, w, in.locator(), v.base, ui)
+	if err != nil {
+		return nil, err
+	}
+	if p.Moved, err = a.movesFrom(ctx, w, p.Locator); err != nil {
+		return nil, err
+	}
+	header := append([]string{link(p.URL, "cite-as")}, v.alternates(passagePath(w.ID, p.Locator))...)
 	return &answer[Passage]{header, p}, nil
 }
 

@@ -30,9 +30,12 @@ type Passage struct {
 	CitedBy   []Citing   `json:"cited_by" doc:"Passages of other works that point here, at most 100"`
 	Citing    int        `json:"cited_by_total" doc:"How many passages point here"`
 	// Cite is the citation of this passage in each style.
-	Cite    map[string]string `json:"cite" doc:"Ready citations by style"`
+	Cite    map[string]string `json:"cite" doc:"Ready citations by style, in the language asked for where a style has a form of it"`
+	Short   map[string]string `json:"cite_short" doc:"The same for a work cited before: later notes, and what stands in the text"`
 	URL     string            `json:"url" doc:"Permalink"`
 	Address string            `json:"address" doc:"Official address of the work, empty when unknown"`
+	// Moved is for whoever follows an old address.
+	Moved []corpus.Move `json:"moved,omitempty" doc:"Where what stood at this locator before stands now, by language"`
 }
 
 // In is the official text in l (the point's own words when a point was asked
@@ -128,7 +131,8 @@ type WorkInfo struct {
 	Facts      map[string]corpus.Basis `json:"facts" doc:"Facts known on a weaker basis, by name"`
 	Doubts     []string                `json:"doubts" doc:"Which of these facts are uncertain, and why"`
 	Warnings   []string                `json:"warnings" doc:"What joining the language versions could not settle"`
-	Cite       map[string]string       `json:"cite" doc:"Ready citations by style"`
+	Cite       map[string]string       `json:"cite" doc:"Ready citations by style, in the language asked for where a style has a form of it"`
+	Short      map[string]string       `json:"cite_short" doc:"The same for a work cited before: later notes, and what stands in the text"`
 	URL        string                  `json:"url" doc:"Permalink"`
 	Address    string                  `json:"address" doc:"Official address, empty when unknown"`
 }

@@ -103,7 +103,11 @@ func (a *API) work(ctx context.Context, in *workInput) (*answer[Work], error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := newWork(ctx, a.Library, w, ps, v.base)
+	ui, err := v.lang()
+	if err != nil {
+		return nil, err
+	}
+	body, err := newWork(ctx, a.Library, w, ps, v.base, ui)
 	if err != nil {
 		return nil, err
 	}
@@ -111,6 +115,7 @@ func (a *API) work(ctx context.Context, in *workInput) (*answer[Work], error) {
 	body.Next = next
 	body.Links, header = v.links(next)
 	body.Links.Formats = v.formats(workPath(w.ID))
+	header = append(append(header, link(body.Work.URL, "cite-as")), v.alternates(workPath(w.ID))...)
 	return &answer[Work]{header, body}, nil
 }
 

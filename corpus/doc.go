@@ -11,6 +11,6 @@
 // Files: work.go (Work, Provision, Note), document.go (Document, Passage),
 // locator.go (Locator), citation.go (Citation, Target), term.go (roles, forces,
 // terms), reading.go (how surely a file was read), join.go (how versions meet),
-// extent.go (which places a work has), correction.go (a person's word), reason.go
+// moved.go (what stands elsewhere after a change), extent.go (which places a work has), correction.go (a person's word), reason.go
 // (why something was found of a citation), library.go (the Library interface).
 package corpus

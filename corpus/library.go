@@ -34,6 +34,9 @@ type Library interface {
 	// Find returns the ID of the work that t names, by ID, symbol or alias;
 	// ErrNotFound when the library does not hold it.
 	Find(ctx context.Context, t Target) (WorkID, error)
+	// Moved lists the places of a work whose passages stand elsewhere since it was
+	// read first; Follow reads the list.
+	Moved(ctx context.Context, id WorkID) ([]Move, error)
 	// CitedBy yields the mentions of t from other works, grouped by citing
 	// work. With a locator, only those whose pinpoints name it, a point of it
 	// or a passage that holds it.

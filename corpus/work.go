@@ -1,6 +1,10 @@
 package corpus
 
-import "concordance/corpus/lang"
+import (
+	"slices"
+
+	"concordance/corpus/lang"
+)
 
 // WorkID names a work in addresses: "s-res-2396-2017", "gctf-antalya-memorandum-2017".
 // Package cite derives it from the symbol where there is one.
@@ -166,6 +170,22 @@ func (p *Provision) Passage(l lang.Tag) (*Passage, lang.Tag) {
 		}
 	}
 	return nil, ""
+}
+
+// Claims is the place that a citation of l in p may claim: l where its official
+// text is held or a note on it was verified, else "", which cites the whole work.
+func (p *Provision) Claims(l Locator) Locator {
+	for _, t := range p.Texts {
+		if p.Locator == l || slices.ContainsFunc(t.Parts, func(x Part) bool { return x.Locator == l }) {
+			return l
+		}
+	}
+	for _, n := range p.Notes {
+		if n.Status == "verified" && l.Contains(n.Locator) {
+			return l
+		}
+	}
+	return ""
 }
 
 // Note is a record of the digest: our own-words statement of what a passage

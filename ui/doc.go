@@ -16,6 +16,8 @@
 // share), words.go (messages, plurals, numbers, dates), locator.go (locators as
 // words), link.go (addresses), mark.go (text cut into citations and matches),
 // chip.go (what a citation links to), provision.go (a passage with its
-// notes), static.go (style sheet and script under hashed addresses),
+// notes), cite.go (cite this, and who asks a permalink for a record), capture.go
+// (what reference managers, search engines and harvesters take from a page),
+// moved.go (old permalinks), static.go (style sheet and script under hashed addresses),
 // errors.go. Every word of the pages stands in messages/, one file a language.
 package ui

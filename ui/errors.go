@@ -16,6 +16,15 @@ type redirect string
 
 func (r redirect) Error() string { return "see " + string(r) }
 
+// elsewhere is returned by a page that the reader wants in another form, or
+// that has moved: the address asked for stays good, and is asked again.
+type elsewhere struct {
+	status int // 303 for another form of the page, 302 for a page that has moved
+	url    string
+}
+
+func (e elsewhere) Error() string { return "see " + e.url }
+
 // badRequest is returned for an address that asks for what cannot be. The
 // message is for the reader.
 type badRequest struct{ error }
@@ -43,6 +52,12 @@ func (u *UI) fail(c *gin.Context, p *Page, err error) {
 	var to redirect
 	if errors.As(err, &to) {
 		c.Redirect(http.StatusMovedPermanently, string(to))
+		return
+	}
+	var other elsewhere
+	if errors.As(err, &other) {
+		c.Header("Vary", "Accept, Accept-Language")
+		c.Redirect(other.status, other.url)
 		return
 	}
 	v := errorPage{Page: p, Status: http.StatusInternalServerError, Key: "failed"}

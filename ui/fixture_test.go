@@ -139,6 +139,12 @@ func site(t testing.TB) http.Handler { return siteWith(t) }
 // siteWith has more documents beside the made-up ones.
 func siteWith(t testing.TB, more ...*corpus.Document) http.Handler {
 	t.Helper()
+	return siteOn(t, library(t, more...))
+}
+
+// library holds the made-up works, and more.
+func library(t testing.TB, more ...*corpus.Document) *store.Store {
+	t.Helper()
 	ctx := context.Background()
 	lib, err := store.Open(t.TempDir())
 	if err != nil {
@@ -155,12 +161,18 @@ func siteWith(t testing.TB, more ...*corpus.Document) http.Handler {
 		Action: corpus.AddTag, Target: "A/RES/98/764", By: "a reader"}); err != nil {
 		t.Fatal(err)
 	}
+	return lib
+}
+
+// siteOn serves the pages over a library.
+func siteOn(t testing.TB, lib *store.Store) http.Handler {
+	t.Helper()
 	engine, err := local.Open("")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { engine.Close() })
-	if err := index.CatchUp(ctx, lib, engine, nil); err != nil {
+	if err := index.CatchUp(context.Background(), lib, engine, nil); err != nil {
 		t.Fatal(err)
 	}
 	u, err := New(Config{Library: lib, Engine: engine, Version: "test", Base: "https://concordance.example", ReadDraft: tornReader})

@@ -25,10 +25,16 @@ type Page struct {
 	Canonical string
 	Meta      []Meta
 	Alternate []Alternate
+	Schema    *Schema  // of a work or passage, for search engines
+	Links     []string // of the HTTP header
+	UnAPI     bool     // it names records that reference managers may ask for
+	Notice    string   // what whoever followed an old address should know
+	NoticeURL string   // where the notice leads, "" for nowhere
 	NoIndex   bool
 	Asked     string // what stands in the search box
 	Version   string
 
+	accept               string
 	hlChosen, textChosen bool
 	base                 string
 	template             string // of the page, when it is not the route's
@@ -59,6 +65,7 @@ func (u *UI) newPage(c *gin.Context) *Page {
 		Path:    r.URL.Path,
 		Query:   r.URL.Query(),
 		Version: u.Version,
+		accept:  r.Header.Get("Accept"),
 		base:    u.Base,
 		assets:  u.assets.urls,
 	}

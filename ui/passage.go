@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -29,9 +28,7 @@ type passagePage struct {
 	CitedLine string // "Cited by 12 passages of 5 works"
 	MoreURL   string // everything that cites the work, when the list was cut
 	Footnotes []*Passage
-	Styles    []Style
-	Exports   []Choice
-	Permalink string
+	Cite      CiteThis
 	Previous  *Choice
 	Next      *Choice
 }
@@ -50,12 +47,6 @@ type Citing struct {
 	Date   string
 	Places []Choice
 	order  string
-}
-
-// Style is a citation in one style.
-type Style struct {
-	Name, Label, Text string
-	Lang              lang.Tag
 }
 
 // maxCiting bounds the works named in a cited-by list: the search shows the rest.
@@ -81,17 +72,17 @@ func (u *UI) passagePage(ctx context.Context, p *Page, w *corpus.Work, l corpus.
 		return nil, missing{w, l}
 	}
 	o := w.Provision(l)
-	if o == nil || !has(o, l) {
-		return nil, missing{w, l}
+	if err := u.moved(ctx, p, w, o, l); err != nil {
+		return nil, err
 	}
 	t := reading(w, p.Text)
 	v := &passagePage{
-		Page:      p,
-		Head:      p.head(w, t),
-		Passage:   p.passage(ctx, w, o, t, l),
-		Asked:     p.Locator(l),
-		ReadURL:   p.link(workPath(w.ID, ""), nil, string(l)),
-		Permalink: p.base + workPath(w.ID, l),
+		Page:    p,
+		Head:    p.head(w, t),
+		Passage: p.passage(ctx, w, o, t, l),
+		Asked:   p.Locator(l),
+		ReadURL: p.link(workPath(w.ID, ""), nil, string(l)),
+		Cite:    p.citeThis(w, o, l),
 	}
 	v.Passage.Headings = nil
 	if text, in := o.Passage(t); text != nil {
@@ -114,10 +105,9 @@ func (u *UI) passagePage(ctx context.Context, p *Page, w *corpus.Work, l corpus.
 	if err := u.citing(ctx, v, w, l); err != nil {
 		return nil, err
 	}
-	v.citeThis(w, l)
 	p.Title = w.Name(p.Tag) + p.T("list.comma") + v.Asked
 	p.Lead = v.Head.Heading.Text
-	p.record(w, l, v.Passage.Lang)
+	p.record(w, o, l, v.Passage.Lang)
 	return v, nil
 }
 
@@ -282,35 +272,4 @@ func (u *UI) citingWork(ctx context.Context, p *Page, id corpus.WorkID, places [
 		c.Places = append(c.Places, Choice{Label: label, URL: p.Work(id, l)})
 	}
 	return c, nil
-}
-
-// exports are the formats of one passage: for reference managers, to read, to process.
-var exports = []struct{ format, label string }{
-	{"ris", "RIS"}, {"bibtex", "BibTeX"}, {"biblatex", "BibLaTeX"}, {"csl-json", "CSL-JSON"}, {"mods", "MODS"},
-	{"docx", "DOCX"}, {"markdown", "Markdown"}, {"akn", "Akoma Ntoso"}, {"json-ld", "JSON-LD"},
-}
-
-// styleLanguage is the language of a style's words: the manual of the United
-// Nations has one for each of its languages, the others are English.
-func styleLanguage(style string, ui lang.Tag) lang.Tag {
-	if style == "un" {
-		return ui
-	}
-	return lang.English
-}
-
-// citeThis fills the ready-made citations and the downloads.
-func (v *passagePage) citeThis(w *corpus.Work, l corpus.Locator) {
-	for _, s := range cite.Styles {
-		text, err := cite.Cite(s.Name, w, l, v.Tag)
-		if err != nil {
-			continue // a style that has no form for this work is left out
-		}
-		v.Styles = append(v.Styles, Style{s.Name, s.Label, text, styleLanguage(s.Name, v.Tag)})
-	}
-	for _, x := range exports {
-		q := url.Values{"format": {x.format}}
-		v.Exports = append(v.Exports, Choice{Label: x.label,
-			URL: "/api/v1/works/" + url.PathEscape(string(w.ID)) + "/passages/" + string(l) + "?" + q.Encode()})
-	}
 }

@@ -7,6 +7,8 @@ import (
 	"strconv"
 
 	"concordance/corpus"
+	"concordance/corpus/cite"
+	"concordance/corpus/export"
 	"concordance/corpus/lang"
 	"concordance/corpus/vocab"
 	"concordance/index"
@@ -68,6 +70,8 @@ type Hit struct {
 	Lang             lang.Tag
 	Dir              string
 	Summary          string // our note, when the snippet is not it
+	ID               string // of its record, for reference managers
+	COinS            string
 }
 
 // offered are the facets that have checkboxes, and how many stand open.
@@ -216,20 +220,13 @@ func (v *searchPage) sorts(r index.Request) {
 	}
 }
 
-// downloads are the formats in which a search can be taken away: to read, to
-// count, to cite, to process.
-var downloads = []struct{ format, label string }{
-	{"docx", "DOCX"}, {"markdown", "Markdown"}, {"xlsx", "XLSX"}, {"csv", "CSV"},
-	{"ris", "RIS"}, {"bibtex", "BibTeX"}, {"biblatex", "BibLaTeX"}, {"csl-json", "CSL-JSON"}, {"mods", "MODS"},
-	{"akn", "Akoma Ntoso"}, {"json-ld", "JSON-LD"}, {"ndjson", "NDJSON"},
-}
-
+// exports are the ways to take a search away.
 func (v *searchPage) exports(r index.Request) {
 	r.Cursor, r.Size = "", 0
-	for _, d := range downloads {
+	for _, f := range export.Formats {
 		q := r.Values()
-		q.Set("format", d.format)
-		v.Exports = append(v.Exports, Choice{Label: d.label, URL: address("/api/v1/export", q, "")})
+		q.Set("format", f.Name)
+		v.Exports = append(v.Exports, Choice{Label: formatLabel(f), URL: address("/api/v1/export", q, "")})
 	}
 }
 
@@ -260,6 +257,13 @@ func (p *Page) hit(h *index.Hit) Hit {
 		out.Title = Said{Text: h.Title}
 	}
 	out.Heading = said(h.Heading, h.Lang)
+	p.UnAPI = true
+	out.ID = recordID(h.Work, h.Locator)
+	name := out.Name
+	if place := cite.Pinpoint(&corpus.Work{Description: corpus.Description{Kind: h.Kind}}, lang.English, h.Locator); place != "" {
+		name += ", " + place
+	}
+	out.COinS = coins(p.base+workPath(h.Work, h.Locator), name, h.Title, h.Body, h.Date)
 	if l := lang.Get(h.Lang); l != nil {
 		out.Dir = l.Dir()
 	}

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"concordance/corpus"
+	"concordance/corpus/lang"
 	"concordance/index"
 )
 
@@ -38,6 +39,7 @@ type Source struct {
 	Date  string
 	Held  string
 	Notes string
+	COinS string
 	order string
 }
 
@@ -187,7 +189,8 @@ func (p *Page) shelves(works []*corpus.Work, of func(*corpus.Work) string, other
 }
 
 func (p *Page) source(w *corpus.Work) Source {
-	s := Source{Name: w.Name(p.Tag), URL: p.Work(w.ID, ""), Held: p.held(w), order: w.Date + string(w.ID)}
+	s := Source{Name: w.Name(p.Tag), URL: p.Work(w.ID, ""), Held: p.held(w), order: w.Date + string(w.ID),
+		COinS: coins(p.base+workPath(w.ID, ""), w.Name(lang.English), w.Title(lang.English), w.Body, w.Date)}
 	if w.Symbol != "" {
 		s.Title = title(w, p.Tag)
 	}

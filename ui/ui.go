@@ -147,6 +147,9 @@ func (u *UI) handler(page string, b build) gin.HandlerFunc {
 			u.fail(c, p, err)
 			return
 		}
+		for _, l := range p.Links {
+			c.Writer.Header().Add("Link", l)
+		}
 		u.render(c, http.StatusOK, cmp.Or(p.template, page), view)
 	}
 }
@@ -165,7 +168,7 @@ func (u *UI) render(c *gin.Context, status int, page string, view any) {
 	}
 	h := c.Writer.Header()
 	h.Set("Content-Security-Policy", policy)
-	h.Add("Vary", "Accept-Language")
+	h.Add("Vary", "Accept, Accept-Language")
 	if status == http.StatusOK && h.Get("Cache-Control") == "" {
 		f := fnv.New128a()
 		f.Write(b.Bytes())

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -34,6 +35,7 @@ type workPage struct {
 	CitedURL  string
 	Doubts    []Said
 	Reading   string // address of the page that says how it was read, "" when no text is held
+	Cite      CiteThis
 }
 
 // Work is the head of a work.
@@ -79,6 +81,10 @@ const fewParagraphs = 6
 func (u *UI) work(ctx context.Context, p *Page) (any, error) {
 	p.Nav = "sources"
 	path := strings.Trim(strings.TrimPrefix(p.Path, "/w"), "/")
+	format := ""
+	if rest, suffix, ok := cutFormat(path); ok {
+		path, format = rest, suffix
+	}
 	id, rest, _ := strings.Cut(path, "/")
 	w, err := u.Library.Work(ctx, corpus.WorkID(id))
 	if errors.Is(err, corpus.ErrNotFound) {
@@ -90,6 +96,12 @@ func (u *UI) work(ctx context.Context, p *Page) (any, error) {
 	if rest == readingPath {
 		p.template = "reading"
 		return u.readingPage(p, w)
+	}
+	if format != "" {
+		return nil, elsewhere{http.StatusSeeOther, recordPath(w.ID, corpus.Locator(rest)) + "." + format}
+	}
+	if to := p.negotiated(p.accept, w.ID, corpus.Locator(rest)); to != "" {
+		return nil, elsewhere{http.StatusSeeOther, to}
 	}
 	if rest != "" {
 		p.template = "passage"
@@ -139,7 +151,8 @@ func (u *UI) workPage(ctx context.Context, p *Page, w *corpus.Work) (any, error)
 	}
 	p.Title = w.Name(p.Tag)
 	p.Lead = v.Head.Heading.Text
-	p.record(w, "", l)
+	p.record(w, nil, "", l)
+	v.Cite = p.citeThis(w, nil, "")
 	return v, nil
 }
 

@@ -18,21 +18,33 @@ import (
 )
 
 func citeCommand(a *app) *cobra.Command {
-	var style, format string
+	var o citeOptions
+	var format string
 	c := &cobra.Command{
 		Use:   "cite WORK[/LOCATOR]",
 		Short: "Write the citation of a work or a passage",
-		Args:  cobra.ExactArgs(1),
+		Example: "  concordance cite 'S/RES/2396 (2017)/para-27' --style oscola\n" +
+			"  concordance cite 'S/RES/2396 (2017)/para-27' --lang fr --short\n" +
+			"  concordance cite 'S/RES/2396 (2017)/para-27' --format ris",
+		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if format != "" {
 				return a.citeFormat(c.Context(), args[0], format)
 			}
-			return a.cite(c.Context(), args[0], style)
+			return a.cite(c.Context(), args[0], o)
 		},
 	}
-	c.Flags().StringVar(&style, "style", "un", "citation `style`: "+strings.Join(styleNames(), ", "))
+	c.Flags().StringVar(&o.style, "style", "un", "citation `style`: "+strings.Join(styleNames(), ", "))
+	c.Flags().StringVar(&o.lang, "lang", "en", "`language` of the citation, in the style of the United Nations; the others are English")
+	c.Flags().BoolVar(&o.short, "short", false, "the form for a work cited before")
 	c.Flags().StringVar(&format, "format", "", "a record instead of a sentence: `format` "+strings.Join(export.Names(), ", "))
 	return c
+}
+
+// citeOptions say how a citation is written.
+type citeOptions struct {
+	style, lang string
+	short       bool
 }
 
 func styleNames() []string {
@@ -43,40 +55,49 @@ func styleNames() []string {
 	return ns
 }
 
-func (a *app) cite(ctx context.Context, ref, style string) error {
-	if !slices.Contains(styleNames(), style) {
-		return fmt.Errorf("--style %s is unknown: use one of %s", style, strings.Join(styleNames(), ", "))
+func (a *app) cite(ctx context.Context, ref string, o citeOptions) error {
+	if !slices.Contains(styleNames(), o.style) {
+		return fmt.Errorf("--style %s is unknown: use one of %s", o.style, strings.Join(styleNames(), ", "))
 	}
 	d, err := a.openDesk(ctx)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	styles, err := d.styles(ctx, ref)
+	styles, err := d.styles(ctx, ref, o)
 	if err != nil {
 		return err
 	}
 	switch a.output {
 	case "json":
-		return a.printJSON(map[string]string{"style": style, "citation": styles[style]})
+		return a.printJSON(map[string]string{"style": o.style, "citation": styles[o.style]})
 	case "ndjson":
-		return a.printLine(map[string]string{"style": style, "citation": styles[style]})
+		return a.printLine(map[string]string{"style": o.style, "citation": styles[o.style]})
 	}
-	fmt.Fprintln(a.out, styles[style])
+	fmt.Fprintln(a.out, styles[o.style])
 	return nil
 }
 
 // styles are the citations of a work or a passage, by style.
-func (d *desk) styles(ctx context.Context, ref string) (map[string]string, error) {
+func (d *desk) styles(ctx context.Context, ref string, o citeOptions) (map[string]string, error) {
 	path, loc := address(ref)
+	q := url.Values{"lang": {o.lang}}
+	var full, short map[string]string
+	var err error
 	if loc == "" {
 		var w api.Work
-		err := d.json(ctx, path, url.Values{"passages": {"false"}}, &w)
-		return w.Work.Cite, err
+		q.Set("passages", "false")
+		err = d.json(ctx, path, q, &w)
+		full, short = w.Work.Cite, w.Work.Short
+	} else {
+		var p api.Passage
+		err = d.json(ctx, path, q, &p)
+		full, short = p.Cite, p.Short
 	}
-	var p api.Passage
-	err := d.json(ctx, path, nil, &p)
-	return p.Cite, err
+	if o.short {
+		return short, err
+	}
+	return full, err
 }
 
 // citeFormat writes a record for a reference manager.
@@ -94,7 +115,7 @@ func (a *app) citeFormat(ctx context.Context, ref, format string) error {
 	}
 	defer d.Close()
 	path, _ := address(ref)
-	return a.copyOut(d.get(ctx, path, nil, f.Media))
+	return a.copyOut(d.get(ctx, path, url.Values{"format": {f.Name}}, "*/*"))
 }
 
 func (a *app) copyOut(body io.ReadCloser, err error) error {

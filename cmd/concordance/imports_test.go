@@ -29,6 +29,7 @@ var together = map[string][]string{
 	"ingest/format":     {"corpus", "corpus/lang"},
 	"ingest":            {"ingest/source"},
 	"api":               {"corpus/export"},
+	"ui":                {"corpus/export"},
 	"index/indextest":   {},
 	"corpus/cite/score": {"corpus", "corpus/lang"},
 }

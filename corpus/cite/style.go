@@ -24,7 +24,7 @@ var Styles = []Style{
 	{"bluebook", "Bluebook", writeBluebook},
 	{"chicago", "Chicago (notes)", writeChicago},
 	{"chicago-author-date", "Chicago (author-date)", writeChicagoAuthorDate},
-	{"apa", "APA", writeAPA},
+	{"apa", "APA 7", writeAPA},
 	{"plain", "Symbol", writePlain},
 }
 
@@ -32,13 +32,23 @@ var Styles = []Style{
 // the whole work. What is not known of the work is left out, never guessed. The
 // result is one line of plain text.
 func Cite(style string, w *corpus.Work, l corpus.Locator, ui lang.Tag) (string, error) {
+	return write(style, w, l, ui, false)
+}
+
+// CiteShort is the form for a work cited in full before; in the styles of
+// author and date, what stands in the text.
+func CiteShort(style string, w *corpus.Work, l corpus.Locator, ui lang.Tag) (string, error) {
+	return write(style, w, l, ui, true)
+}
+
+func write(style string, w *corpus.Work, l corpus.Locator, ui lang.Tag, short bool) (string, error) {
 	if l != "" && !l.Valid() {
 		return "", fmt.Errorf("%q is not a locator: write para-27, pp-3 or annex/para-77", l)
 	}
 	var names []string
 	for _, s := range Styles {
 		if s.Name == style {
-			return PlainLine(s.write(cited{newStyleSource(w), l, ui})), nil
+			return PlainLine(s.write(cited{newStyleSource(w), l, ui, short})), nil
 		}
 		names = append(names, s.Name)
 	}
@@ -50,6 +60,7 @@ type cited struct {
 	styleSource
 	locator corpus.Locator
 	ui      lang.Tag
+	short   bool // it was cited in full before
 }
 
 // joined joins the parts that are not empty.

@@ -2,18 +2,29 @@ package cite
 
 import "concordance/corpus/lang"
 
-// writeChicago is a note of the seventeenth edition:
+// writeChicago is a note of the seventeenth edition; a later one has author,
+// title and place.
 //
 //	UN Security Council, Resolution 2396, S/RES/2396 (December 21, 2017), para. 27.
 //	UN Secretary-General, Title, S/2025/496 (July 31, 2025), para. 31.
 //	Global Counterterrorism Forum, Antalya Memorandum ... (2017), good practice 3.
 func writeChicago(c cited) string {
+	if c.short {
+		name := c.resolution()
+		if name == "" && c.class != byStatement { // they all have the same title
+			name = c.title(lang.English)
+		}
+		if name == "" {
+			name = c.bareSymbol()
+		}
+		return fullStop(joined(", ", c.author("UN"), name, Pinpoint(c.work, lang.English, c.locator)))
+	}
 	head := joined(", ", c.author("UN"), c.resolution(), c.title(lang.English), c.bareSymbol())
 	return fullStop(joined(", ", head+bracketed(c.date.american(monthNames)), Pinpoint(c.work, lang.English, c.locator)))
 }
 
 // writeChicagoAuthorDate is the entry of the reference list, followed, when a
-// stylePlace is cited, by the citation that stands in the text:
+// place is cited, by the citation that stands in the text:
 //
 //	UN Security Council. 2017. Resolution 2396. S/RES/2396. December 21. (UN Security Council 2017, para. 27)
 func writeChicagoAuthorDate(c cited) string {
@@ -21,13 +32,16 @@ func writeChicagoAuthorDate(c cited) string {
 	if year == "" {
 		year = "n.d."
 	}
+	if c.short {
+		return c.inText(author, " ", year)
+	}
 	day := ""
 	if d := (styleDate{"", c.date.month, c.date.day}); d.day > 0 {
 		day = d.american(monthNames)
 		day = day[:len(day)-len(", ")]
 	}
 	entry := sentences(author, year, joined(", ", c.resolution(), c.title(lang.English)), c.bareSymbol(), day)
-	return entry + c.inText(author, " ", year)
+	return joined(" ", entry, c.placed(author, " ", year))
 }
 
 // writeAPA is the entry of the seventh edition's reference list for a report,
@@ -38,6 +52,9 @@ func writeAPA(c cited) string {
 	author, year, when := c.author("United Nations"), c.date.year, c.date.year
 	if year == "" {
 		year, when = "n.d.", "n.d."
+	}
+	if c.short {
+		return c.inText(author, ", ", year)
 	}
 	if c.date.month > 0 {
 		d := styleDate{"", c.date.month, c.date.day}.american(monthNames)
@@ -60,7 +77,7 @@ func writeAPA(c cited) string {
 		address = c.work.Addresses[lang.English]
 	}
 	entry := sentences(author, "("+when+")", title)
-	return joined(" ", entry, address) + c.inText(author, ", ", year)
+	return joined(" ", entry, address, c.placed(author, ", ", year))
 }
 
 // author is the organ, else the issuing body.
@@ -84,13 +101,24 @@ func (c cited) bareSymbol() string {
 	return c.work.Symbol[:len(c.work.Symbol)-len(bracketed(c.year))]
 }
 
-// inText is " (author year, place)" when a place is cited.
+// inText is "(author year, place)"; without an author the title stands in its
+// place, and without a title the symbol.
 func (c cited) inText(author, sep, year string) string {
-	pin := Pinpoint(c.work, lang.English, c.locator)
-	if pin == "" {
+	if author == "" {
+		author = c.title(lang.English)
+	}
+	if author == "" {
+		author = c.bareSymbol()
+	}
+	return "(" + joined(", ", joined(sep, author, year), Pinpoint(c.work, lang.English, c.locator)) + ")"
+}
+
+// placed is inText where a place is cited, which an entry of a list cannot say.
+func (c cited) placed(author, sep, year string) string {
+	if Pinpoint(c.work, lang.English, c.locator) == "" {
 		return ""
 	}
-	return " (" + joined(", ", joined(sep, author, year), pin) + ")"
+	return c.inText(author, sep, year)
 }
 
 // sentences ends each part that is not empty with a full stop.

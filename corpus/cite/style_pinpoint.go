@@ -25,11 +25,15 @@ type pinWords struct {
 	// containers gives how an annex is written, alone and with a number.
 	containers map[string][2]string
 	point      string // a point of a paragraph: " (%s)"
+	clause     string // a paragraph of an article: ", para. %s"
 	item       string // an item of a list without letters: ", item %s"
 	after      string // an unnumbered passage: "unnumbered paragraph after %s"
 	sep        string // between container and place: ", "
 	list, and  string // between places: ", " and " and "
 	dash       string
+	// version is for a place counted in one language alone, by that language's name.
+	version string
+	name    func(*lang.Language) string
 }
 
 // stylePlace is a locator taken apart.
@@ -39,6 +43,7 @@ type stylePlace struct {
 	number string   // "27", "2.4.1" of a section
 	points []string // "e", "iv"
 	after  bool     // an unnumbered passage after number
+	only   lang.Tag // counted in this language's version alone
 }
 
 type styleContainer struct {
@@ -49,9 +54,9 @@ type styleContainer struct {
 // Points follow the first dot, save in sections and times, where the dots are
 // the number's own.
 func parseStylePlace(l corpus.Locator) stylePlace {
-	s, _, _ := strings.Cut(string(l), "@")
+	s, only, _ := strings.Cut(string(l), "@")
 	parts := strings.Split(s, "/")
-	var p stylePlace
+	p := stylePlace{only: lang.Tag(only)}
 	for _, c := range parts[:len(parts)-1] {
 		kind, n, _ := strings.Cut(c, "-")
 		i, _ := strconv.Atoi(n)
@@ -64,7 +69,7 @@ func parseStylePlace(l corpus.Locator) stylePlace {
 		p.number = strings.ReplaceAll(p.number, ".", ":")
 	default:
 		all := strings.Split(p.number, ".")
-		p.number, p.points = all[0], all[1:]
+		p.number, p.points = latinSuffix.ReplaceAllString(all[0], "$1 $2"), all[1:]
 	}
 	if n, _, ok := strings.Cut(p.number, "~"); ok {
 		p.number, p.after = n, true
@@ -73,7 +78,10 @@ func parseStylePlace(l corpus.Locator) stylePlace {
 }
 
 // head is what a place shares with its neighbours in a list.
-func (p stylePlace) head() string { return fmt.Sprint(p.within, p.kind, p.after) }
+func (p stylePlace) head() string { return fmt.Sprint(p.within, p.kind, p.after, p.only) }
+
+// latinSuffix is what sets "12 quater" apart, and leaves "12a" alone.
+var latinSuffix = regexp.MustCompile(`^([0-9]+)([a-z]{2,})$`)
 
 func (f pinWords) render(w *corpus.Work, ls []corpus.Locator) string {
 	var groups [][]stylePlace
@@ -116,7 +124,20 @@ func (f pinWords) group(g []stylePlace) string {
 	if g[0].after {
 		text = fmt.Sprintf(f.after, text)
 	}
-	return strings.Join(append(parts, text), f.sep)
+	return strings.Join(append(parts, text), f.sep) + f.versionOf(g[0].only)
+}
+
+// versionOf says in which language's version a place is counted, where the
+// versions differ: the same number in another is another passage.
+func (f pinWords) versionOf(l lang.Tag) string {
+	d := lang.Get(l)
+	switch {
+	case d == nil:
+		return ""
+	case f.name == nil:
+		return fmt.Sprintf(" (%s version)", d.English)
+	}
+	return fmt.Sprintf(f.version, f.name(d))
 }
 
 // numbers writes "71–74 and 76".
@@ -155,7 +176,10 @@ func (f pinWords) number(p stylePlace) string {
 	s := p.number
 	for _, point := range p.points {
 		form := f.point
-		if digitsOnly.MatchString(point) {
+		switch {
+		case p.kind == "art" && digitsOnly.MatchString(point):
+			form = f.clause
+		case digitsOnly.MatchString(point):
 			form = f.item
 		}
 		s += fmt.Sprintf(form, point)

@@ -39,12 +39,12 @@ const (
 	ofRights
 )
 
-// organs gives the short names by style.
-var organs = map[styleOrgan]struct{ english, oscola, bluebook string }{
-	ofCouncil:  {"Security Council", "UNSC", "S.C."},
-	ofAssembly: {"General Assembly", "UNGA", "G.A."},
-	ofEcosoc:   {"Economic and Social Council", "ECOSOC", "E.S.C."},
-	ofRights:   {"Human Rights Council", "UNHRC", "H.R.C."},
+// organs gives, by organ, its key in the data of the languages and its names by style.
+var organs = map[styleOrgan]struct{ word, english, oscola, bluebook string }{
+	ofCouncil:  {"council", "Security Council", "UNSC", "S.C."},
+	ofAssembly: {"assembly", "General Assembly", "UNGA", "G.A."},
+	ofEcosoc:   {"ecosoc", "Economic and Social Council", "ECOSOC", "E.S.C."},
+	ofRights:   {"hrc", "Human Rights Council", "UNHRC", "H.R.C."},
 }
 
 // numberedSymbols are the symbols whose number alone names the work.
@@ -80,14 +80,21 @@ func newStyleSource(w *corpus.Work) styleSource {
 }
 
 // title is the work's own title in l, or its ID when it has neither title nor
-// symbol; "" when all it has is a designation made of its number ("Security
-// Council resolution 2396 (2017)").
+// symbol. It is "" where there is none to cite: the Council gives its
+// resolutions no title; what the digest calls a resolution of another organ is
+// a name of ours; and a designation made of the number ("resolution 2396") says
+// nothing more.
 func (s styleSource) title(l lang.Tag) string {
-	t := s.work.Title(l)
-	if t == string(s.work.ID) && s.work.Symbol != "" || s.number != "" && s.class == byNumber && strings.Contains(t, s.number) {
+	switch t := s.work.Title(l); {
+	case s.class == byStatement:
+		return "Statement by the President of the Security Council"
+	case t == string(s.work.ID) && s.work.Symbol != "":
 		return ""
+	case s.class == byNumber && (s.organ == ofCouncil || s.work.Basis != "" || strings.Contains(t, s.number)):
+		return ""
+	default:
+		return t
 	}
-	return t
 }
 
 // issuer is the body as Chicago and Bluebook write it at the head of a

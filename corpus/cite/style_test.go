@@ -134,9 +134,12 @@ func TestPinpoint(t *testing.T) {
 		{"para-27", "para. 27"},
 		{"para-2.e", "para. 2 (e)"},
 		{"para-3.b.iv", "para. 3 (b) (iv)"},
-		{"para-12quater", "para. 12quater"},
+		{"para-12quater", "para. 12 quater"},
 		{"pp-3", "preamble, para. 3"},
-		{"pp-3@fr", "preamble, para. 3"},
+		{"pp-3@fr", "preamble, para. 3 (French version)"},
+		{"pp-3 pp-4@fr", "preamble, para. 3; preamble, para. 4 (French version)"},
+		{"art-39.1", "art. 39, para. 1"},
+		{"chapter-VII", "chap. VII"},
 		{"principle-9", "principle 9"},
 		{"practice-3", "good practice 3"},
 		{"section-2.4.1", "sect. 2.4.1"},
@@ -199,27 +202,78 @@ func TestCiteIsOneLine(t *testing.T) {
 
 // Every language of the words has every form the others have.
 func TestStyleWordsAreComplete(t *testing.T) {
-	english := unWords[lang.English]
+	english := lang.Get(lang.English).Style
+	one := func(l lang.Tag, what, form string) {
+		t.Helper()
+		if strings.Count(form, "%s") != 1 || strings.Contains(form, "  ") {
+			t.Errorf("%s: %s is written %q", l, what, form)
+		}
+	}
 	for _, l := range lang.Interface {
-		w, ok := unWords[l]
-		if !ok || unResolution[l] == nil {
+		s := lang.Get(l).Style
+		if s == nil {
 			t.Errorf("no words of %s", l)
 			continue
 		}
-		for k := range english.kinds {
-			if f := w.kinds[k]; strings.Count(f[0], "%s") != 1 || strings.Count(f[1], "%s") != 1 {
-				t.Errorf("%s: kind %s is written %q", l, k, f)
+		for k := range english.Places {
+			if n := len(s.Places[k]); n == 0 || n > 2 {
+				t.Errorf("%s: kind %s is written in %d ways", l, k, n)
+			}
+			for _, f := range s.Places[k] {
+				one(l, k, f)
 			}
 		}
-		for k := range english.containers {
-			if f := w.containers[k]; f[0] == "" || strings.Count(f[1], "%s") != 1 {
+		for k := range english.Containers {
+			if f := s.Containers[k]; len(f) != 2 || f[0] == "" {
 				t.Errorf("%s: container %s is written %q", l, k, f)
+			} else {
+				one(l, k, f[1])
 			}
 		}
-		for _, o := range []styleOrgan{ofCouncil, ofAssembly, ofEcosoc, ofRights} {
-			if s := unResolution[l](o, "1"); len(s) < 10 || strings.Contains(s, "  ") {
-				t.Errorf("%s: organ %d is written %q", l, o, s)
-			}
+		for _, o := range organs {
+			one(l, o.word, s.Resolution[o.word])
+		}
+		for _, f := range []string{s.Short, s.Year, s.Point, s.Clause, s.Item, s.After, s.Version} {
+			one(l, "a form", f)
+		}
+		if s.Separator == "" || s.List == "" || s.And == "" || s.Dash == "" || s.Stop == "" {
+			t.Errorf("%s: a sign is missing: %+v", l, s)
+		}
+	}
+}
+
+// A work cited before is cited shortly, and its place never left out.
+func TestCiteShort(t *testing.T) {
+	for _, c := range []struct {
+		style   string
+		work    *corpus.Work
+		locator corpus.Locator
+		ui      lang.Tag
+		want    string
+	}{
+		{"un", styleResolution, "para-27", "en", "resolution 9901 (2099), para. 27."},
+		{"un", styleResolution, "para-27", "fr", "résolution 9901 (2099), par. 27."},
+		{"un", styleResolution, "para-27", "ar", "القرار 9901 (2099)، الفقرة 27."},
+		{"un", styleResolution, "para-27", "zh", "第9901(2099)号决议，第27段。"},
+		{"un", stylePrinciples, "annex/principle-50", "en", "S/2098/1177, annex, guiding principle 50."},
+		{"un", styleMemorandum, "practice-3", "en", "Harbour Memorandum on the Care of Lanterns, good practice 3."},
+		{"oscola", styleResolution, "para-2.e", "en", "UNSC Res 9901, para 2(e)"},
+		{"oscola", styleReport, "para-31", "en", "UN Doc S/2099/496, para 31"},
+		{"oscola", styleMemorandum, "practice-3", "en", "‘Harbour Memorandum on the Care of Lanterns’, good practice 3"},
+		{"bluebook", styleResolution, "para-27", "en", "S.C. Res. 9901, ¶ 27"},
+		{"bluebook", styleReport, "para-31.b", "en", "Ninth report on the light of harbours, ¶ 31(b)"},
+		{"chicago", styleAssembly, "para-74", "en", "UN General Assembly, Resolution 153/298, para. 74."},
+		{"chicago", styleReport, "", "en", "UN Secretary-General, Ninth report on the light of harbours."},
+		{"chicago-author-date", styleResolution, "para-27", "en", "(UN Security Council 2099, para. 27)"},
+		{"chicago-author-date", styleResolution, "", "en", "(UN Security Council 2099)"},
+		{"apa", styleResolution, "para-27", "en", "(United Nations Security Council, 2099, para. 27)"},
+		{"apa", styleDatedTitle, "time-00.12.30", "en", "(Briefing on quays, 8 October 2099, 2099, at 00:12:30)"},
+		{"apa", styleNothing, "", "en", "(a-leaflet, n.d.)"},
+		{"plain", styleResolution, "para-27", "en", "S/RES/9901 (2099), para. 27"},
+	} {
+		got, err := CiteShort(c.style, c.work, c.locator, c.ui)
+		if err != nil || got != c.want {
+			t.Errorf("%s of %s/%s:\n got %q, %v\nwant %q", c.style, c.work.ID, c.locator, got, err, c.want)
 		}
 	}
 }

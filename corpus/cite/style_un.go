@@ -14,47 +14,47 @@ import (
 //	Global Counterterrorism Forum, Antalya Memorandum ..., 2017, good practice 3.
 //
 // The symbol of an adopted resolution is not repeated; a document is named by
-// its symbol, and only one without a symbol by its title.
+// its symbol, and only one without a symbol by its title. The short form leaves
+// out the organ, and of a title the body and the year.
 func writeUN(c cited) string {
-	l := c.ui
-	if _, ok := unResolution[l]; !ok {
-		l = lang.English
-	}
+	s, l := unStyle(c.ui)
 	var head string
 	switch {
-	case c.class == byNumber && l == lang.Chinese:
-		head = unResolution[l](c.organ, c.number+parenthesis(c.year))
 	case c.class == byNumber:
-		head = unResolution[l](c.organ, c.number+bracketed(c.year))
+		form := s.Resolution[organs[c.organ].word]
+		if c.short {
+			form = s.Short
+		}
+		head = filled(form, c.number+filled(s.Year, c.year))
 	case c.work.Symbol != "":
 		head = c.work.Symbol
 	default:
 		if c.work.Titles[l] == "" {
-			l = lang.English
+			s, l = unStyle(lang.English)
 		}
-		body := c.issuer("UN") // known in English only
-		if l != lang.English {
-			body = ""
-		}
-		title, year := c.work.Title(l), c.date.year
-		if strings.Contains(title, year) {
-			year = ""
-		}
-		head = joined(unWords[l].sep, body, title, year)
+		head = c.titled(s, l)
 	}
-	s := joined(unWords[l].sep, head, Pinpoint(c.work, l, c.locator))
-	if l == lang.Chinese {
-		return s + "。"
+	out := joined(s.Separator, head, Pinpoint(c.work, l, c.locator))
+	if s.Stop == "." {
+		return fullStop(out)
 	}
-	return fullStop(s)
+	return out + s.Stop
 }
 
-// parenthesis is "(s)", close to what comes before, or nothing.
-func parenthesis(s string) string {
-	if s == "" {
-		return ""
+// titled names a work without a symbol: body, title and year.
+func (c cited) titled(s *lang.Style, l lang.Tag) string {
+	title := c.work.Title(l)
+	if c.short {
+		return title
 	}
-	return "(" + s + ")"
+	body, year := "", c.date.year
+	if l == lang.English {
+		body = c.issuer("UN") // known in English only
+	}
+	if strings.Contains(title, year) {
+		year = ""
+	}
+	return joined(s.Separator, body, title, year)
 }
 
 // writePlain is the symbol, or the title where there is none, and the place.

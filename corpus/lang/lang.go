@@ -69,6 +69,30 @@ type Language struct {
 	// Citation holds the words of the citation grammar: name of a slot to
 	// its alternatives. Package cite documents the slots.
 	Citation map[string][]string `yaml:"citation"`
+
+	// Style holds the words by which citations in the style of the United
+	// Nations are written; nil where it has no manual of the language.
+	Style *Style `yaml:"style"`
+}
+
+// Style is how the United Nations writes citations in one language. A form
+// holds one %s, for what fills it; of two, the second is for several.
+type Style struct {
+	Resolution map[string]string   `yaml:"resolution"` // by organ: "council", "assembly", "ecosoc", "hrc"
+	Short      string              `yaml:"short"`      // a resolution named before
+	Year       string              `yaml:"year"`       // after the number of a Council resolution
+	Places     map[string][]string `yaml:"places"`     // by kind of place
+	Containers map[string][]string `yaml:"containers"` // an annex or part: the only one, and a numbered one
+	Point      string              `yaml:"point"`      // "(e)" of a paragraph
+	Clause     string              `yaml:"clause"`     // a paragraph of an article
+	Item       string              `yaml:"item"`       // one of a list without letters
+	After      string              `yaml:"after"`      // an unnumbered passage
+	Version    string              `yaml:"version"`    // a place counted in one language alone, by that language's own name
+	Separator  string              `yaml:"separator"`
+	List       string              `yaml:"list"` // between several, and before the last
+	And        string              `yaml:"and"`
+	Dash       string              `yaml:"dash"`
+	Stop       string              `yaml:"stop"` // at the end
 }
 
 // Dir is the HTML direction of the language: "ltr" or "rtl".

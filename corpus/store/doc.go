@@ -15,7 +15,8 @@
 // (Open, Meta, WriteTo), codec.go (values), add.go (Add), describe.go
 // (Describe, Remove), correct.go (Correct, Uncorrect, Corrections), writer.go
 // (what every change has in common), mention.go (citations and the index of
-// them), extent.go (which mentions name places that do not exist), name.go (names works go by),
+// them), moved.go (passages that stand elsewhere
+// now), extent.go (which mentions name places that do not exist), name.go (names works go by),
 // read.go (Work, Works, Find), list.go (CitedBy, Unresolved, Changes), scan.go
 // (lists in pages).
 package store

@@ -35,6 +35,8 @@ var (
 		"Which places a work has, as far as its texts show it."}
 	corrections = bucket{"corrections", "document ID, NUL, locator, NUL, surface, NUL, nth, 4 bytes big-endian", "JSON of corpus.Correction",
 		"What persons say of citations. Only Correct and Uncorrect write here: documents come and go without touching it."}
+	moved = bucket{"moved", "work ID, NUL, locator, NUL, language", "JSON of corpus.Move",
+		"Where passages went that stood at another locator before: permalinks are kept by it."}
 	changes = bucket{"changes", "sequence number, 8 bytes big-endian", "JSON of corpus.Change",
 		"The log: each work once, under its latest number; removed works too."}
 	latest = bucket{"latest", "work ID", "sequence number, 8 bytes big-endian",
@@ -42,7 +44,7 @@ var (
 )
 
 // buckets lists them all, for migrations and for the reader.
-var buckets = []bucket{meta, settings, documents, versions, digests, works, names, citations, unresolved, extents, corrections, changes, latest}
+var buckets = []bucket{meta, settings, documents, versions, digests, works, names, citations, unresolved, extents, corrections, moved, changes, latest}
 
 // Keys of meta.
 const (

@@ -43,6 +43,7 @@ func behaviour(t *testing.T, open func(*testing.T) corpus.Library) {
 		{"a correction is applied wherever citations are read", corrects},
 		{"corrections survive every re-reading", correctsAgain},
 		{"a correction that cannot be made is refused", refuses},
+		{"what has moved is followed", follows},
 		{"changes name each work once", logs},
 		{"the body of a loop may use the library", nested},
 		{"nothing of a failed change stays", atomic},

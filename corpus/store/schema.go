@@ -26,6 +26,7 @@ var migrations = []migration{
 	{"the bucket of corrections", createBuckets}, // the others are there
 	{"which paragraphs works have", fillExtents},
 	{"which places of every class works have", fillExtents},
+	{"where passages have moved", createBuckets},
 }
 
 func createBuckets(tx *bolt.Tx) error {

@@ -18,7 +18,8 @@ type writer struct {
 	tx      *bolt.Tx
 	counts  corpus.Counts
 	touched map[corpus.WorkID]bool
-	fresh   map[corpus.DocumentID]*corpus.Document // written in this change, and corrected: no need to read them back
+	before  map[corpus.WorkID]*corpus.Work         // touched works as they stood, nil for new ones
+	fresh   map[corpus.DocumentID]*corpus.Document // written or read in this change, and corrected: no need to read them back
 }
 
 // update runs f in one transaction and brings every touched work up to date. A
@@ -32,7 +33,7 @@ func (s *Store) update(ctx context.Context, f func(*writer) error) error {
 		return fmt.Errorf("library: %w", err)
 	}
 	defer tx.Rollback() // does nothing after a commit
-	w := &writer{tx: tx, touched: map[corpus.WorkID]bool{}, fresh: map[corpus.DocumentID]*corpus.Document{}}
+	w := &writer{tx: tx, touched: map[corpus.WorkID]bool{}, before: map[corpus.WorkID]*corpus.Work{}, fresh: map[corpus.DocumentID]*corpus.Document{}}
 	if w.counts, err = counts(tx); err != nil {
 		return err
 	}
@@ -94,6 +95,9 @@ func (w *writer) rejoin(id corpus.WorkID) error {
 	}
 	work := corpus.Join(*dig, docs)
 	if err := putJSON(works.of(w.tx), []byte(id), work); err != nil {
+		return err
+	}
+	if err := w.follow(work); err != nil {
 		return err
 	}
 	if err := w.setApart(work); err != nil {
@@ -187,6 +191,9 @@ func (w *writer) log(id corpus.WorkID, removed bool) error {
 // put stores a document in place of the version held, if there is one.
 func (w *writer) put(e entry) error {
 	id := e.doc.DocumentID()
+	if err := w.remember(e.doc.ID); err != nil {
+		return err
+	}
 	if err := w.drop(id); err != nil {
 		return err
 	}
@@ -215,6 +222,10 @@ func (w *writer) put(e entry) error {
 func (w *writer) drop(id corpus.DocumentID) error {
 	v, err := versionOf(w.tx, id)
 	if v == nil || err != nil {
+		return err
+	}
+	work, _ := id.Split()
+	if err := w.remember(work); err != nil {
 		return err
 	}
 	doc, err := corrected(w.tx, id)
