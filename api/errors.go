@@ -83,6 +83,9 @@ func missingPassage(w *corpus.Work, l corpus.Locator) error {
 	if len(w.Texts()) == 0 { // what notes do not cover may well exist
 		return &Missing{fmt.Sprintf("the official text of %s is not held here, and no note is on %s: ingest the text to read it", name, l), firsts(w)}
 	}
+	if first := w.Within(l); first != "" {
+		return &Missing{fmt.Sprintf("%s of %s is no passage: it begins at %s", l, name, first), []string{string(first)}}
+	}
 	var same []corpus.Locator
 	for _, p := range w.Provisions {
 		if p.Locator.Class() == l.Class() && p.Locator != "" {

@@ -262,6 +262,9 @@ func atLines(l Locator, t *Passage) bool {
 // the work has it (a paragraph may stand in an annex that l does not name), and
 // the nearest there is where it is missed.
 func (e Extent) Look(l Locator) (x Existence, at Locator) {
+	if l.Whole() {
+		return e.whole(l)
+	}
 	class, number := l.Class(), l.Number()
 	if l.Only() != "" {
 		l = l[:len(l)-len(l.Only())-1]
@@ -282,6 +285,17 @@ func (e Extent) Look(l Locator) (x Existence, at Locator) {
 		return Missed, Locator(class + "-" + strconv.Itoa(r.Last))
 	}
 	return e.look(r, Locator(class+"-"+whole), whole, point)
+}
+
+// whole looks for an annex as a whole. That a text held has none proves nothing:
+// annexes are often published apart. "annex" alone may mean any.
+func (e Extent) whole(l Locator) (Existence, Locator) {
+	for class := range e {
+		if strings.HasPrefix(class, string(l)+"/") || strings.HasPrefix(class, string(l)+"-") && l.Number() == "" {
+			return Exists, l
+		}
+	}
+	return Uncertain, ""
 }
 
 // look looks for a point of the passage at, which the work has.

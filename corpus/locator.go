@@ -25,7 +25,7 @@ import (
 type Locator string
 
 var locatorForm = regexp.MustCompile(`^(?:(?:annex|appendix|enclosure|letter|part)(?:-[0-9]+)?/)*` +
-	`(?:(?:annex|appendix|enclosure|part)(?:-[0-9]+)?|(?:para|pp|principle|practice|section|case|box|fn|time|head|table|art)-[0-9]+[a-z0-9.~]*|chapter-[0-9IVXLC]+)(?:@[a-z]{2})?$`)
+	`(?:(?:annex|appendix|enclosure|letter|part)(?:-[0-9]+)?|(?:para|pp|principle|practice|section|case|box|fn|time|head|table|art)-[0-9]+[a-z0-9.~]*|chapter-[0-9IVXLC]+)(?:@[a-z]{2})?$`)
 
 // Valid reports whether l has the form of a locator.
 func (l Locator) Valid() bool { return len(l) <= 200 && locatorForm.MatchString(string(l)) }
@@ -44,6 +44,12 @@ func (l Locator) Parent() Locator {
 	}
 	return ""
 }
+
+var wholeForm = regexp.MustCompile(`^(?:[a-z]+(?:-[0-9]+)?/)*(?:annex|appendix|enclosure|letter|part)(?:-[0-9]+)?$`)
+
+// Whole reports whether l is an annex or its like as a whole: it holds passages
+// and is none.
+func (l Locator) Whole() bool { return wholeForm.MatchString(string(l)) }
 
 // Contains reports whether o is l or a point of it.
 func (l Locator) Contains(o Locator) bool {

@@ -21,6 +21,7 @@ func TestLocatorParts(t *testing.T) {
 		{"art-39.1", "art", "39.1", "art-39", ""},
 		{"chapter-VII", "chapter", "VII", "", ""},
 		{"principle-9", "principle", "9", "", ""},
+		{"annex-2", "annex", "2", "", ""},
 	} {
 		if !c.l.Valid() {
 			t.Errorf("%s is not valid", c.l)

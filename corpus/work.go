@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"slices"
+	"strings"
 
 	"concordance/corpus/lang"
 )
@@ -147,6 +148,17 @@ func (w *Work) Provision(l Locator) *Provision {
 		}
 	}
 	return nil
+}
+
+// Within is the locator of the first provision that the annex l holds, "" when
+// there is none: see Locator.Whole.
+func (w *Work) Within(l Locator) Locator {
+	for i := range w.Provisions {
+		if at := w.Provisions[i].Locator; l.Whole() && strings.HasPrefix(string(at), string(l)+"/") {
+			return at
+		}
+	}
+	return ""
 }
 
 // Provision is where the language versions of a passage meet: the unit of

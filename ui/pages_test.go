@@ -556,3 +556,24 @@ func TestThemes(t *testing.T) {
 		t.Errorf("the strongest do not come first: %q", got)
 	}
 }
+
+// An annex as a whole is no passage: its address leads to where it begins.
+func TestWholeAnnex(t *testing.T) {
+	h := siteWith(t, &corpus.Document{
+		Description: corpus.Description{ID: "s-res-9908-2099", Symbol: "S/RES/9908 (2099)", Kind: corpus.KindResolution, Body: "Security Council"},
+		Lang:        "en",
+		Source:      corpus.Source{File: "annexed.txt", Format: "text", SHA256: strings.Repeat("8", 64)},
+		Passages: []corpus.Passage{
+			passage("para-1", "1", "Decides to keep the lanterns listed in annex II;"),
+			passage("annex-2/para-1", "1", "The lantern of the long quay."),
+			passage("annex-2/para-2", "2", "The lantern of the short quay."),
+		},
+	})
+	w := get(t, h, "/w/s-res-9908-2099/annex-2?hl=fr")
+	if to := w.Header().Get("Location"); w.Code != 303 || to != "/w/s-res-9908-2099?hl=fr#annex-2/para-1" {
+		t.Errorf("%d %s", w.Code, to)
+	}
+	if w := get(t, h, "/w/s-res-9908-2099/annex-3"); w.Code != 404 {
+		t.Errorf("an annex that is not there: %d", w.Code)
+	}
+}

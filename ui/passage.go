@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -68,6 +69,12 @@ func (u *UI) passagePage(ctx context.Context, p *Page, w *corpus.Work, l corpus.
 	if !l.Valid() {
 		if r, ok := cite.ParseReference(string(w.Target()) + " " + string(l)); ok && r.Locator.Valid() && r.Locator != l {
 			return nil, redirect(p.Work(w.ID, r.Locator))
+		}
+		return nil, missing{w, l}
+	}
+	if l.Whole() { // it is read, not a passage: the reading page shows where it begins
+		if first := w.Within(l); first != "" {
+			return nil, elsewhere{http.StatusSeeOther, p.link(workPath(w.ID, ""), nil, string(first))}
 		}
 		return nil, missing{w, l}
 	}

@@ -28,7 +28,7 @@ func resolve(ms []mention) {
 		m := &ms[i]
 		switch m.deictic {
 		case thatWord:
-			if m.reading = a.one(); a.self && (m.near || len(a.list) == 0) {
+			if m.reading = a.one(); m.near && a.self {
 				m.reading = a.last
 			}
 		case reportWord:
