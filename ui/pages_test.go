@@ -10,6 +10,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"concordance/corpus"
 	"concordance/corpus/export"
 )
 
