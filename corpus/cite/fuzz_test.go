@@ -56,6 +56,8 @@ func FuzzFind(f *testing.F) {
 	}
 	f.Add("paragraphs 1 to 999 of resolution 1373 (2001\xff), para. \x80", "en")
 	f.Add(strings.Repeat("(e) and ", 300)+"of paragraph 2", "en")
+	f.Add("0ألف(د 0)", "ar")
+	f.Add("A/0- A", "en")
 	tagger := NewTagger([]Name{{Target: "a-made-up-memorandum", Texts: []corpus.Alias{{Text: "Made-up Memorandum", Lang: lang.English}}}})
 	f.Fuzz(func(t *testing.T, text, l string) {
 		wellFormed(t, text, tagger.Find(text, lang.Tag(l), at))
