@@ -255,7 +255,7 @@ var otherForms = []*form{
 		{"zh", "第[1267(1999)]和[1989(2011)]号决议第2段", []string{"S/RES/1267 (1999) para-2", "S/RES/1989 (2011) para-2"}},
 		{"en", "resolution [2396 (2017)], paras. 27 and 28", []string{"S/RES/2396 (2017) para-27 para-28"}},
 		{"en", "[A/RES/76/181], annex, para. 77", []string{"A/RES/76/181 annex/para-77"}},
-		{"en", "([A/71/53/Add.1] and [A/71/53/Add.1/Corr.1]), chap. II", []string{"A/71/53/Add.1 chapter-II", "A/71/53/Add.1/Corr.1 chapter-II"}},
+		{"en", "([S/2018/1177] and [S/2018/1177/Corr.1]), chap. II", []string{"S/2018/1177 chapter-II", "S/2018/1177/Corr.1 chapter-II"}},
 		{"fr", "résolution [2200 A (XXI)] de l’Assemblée générale, annexe", []string{"A/RES/2200 A (XXI) annex"}},
 		{"en", "resolution [2462 (2019)], tenth preambular paragraph and paras. 3 and 4", []string{"S/RES/2462 (2019) pp-10 para-3 para-4"}},
 		{"en", "resolution [2462 (2019)], 10th preambular paragraph", []string{"S/RES/2462 (2019) pp-10"}},
