@@ -280,3 +280,34 @@ func TestHeadingsOfCover(t *testing.T) {
 		}
 	}
 }
+
+// The numbers of a list in a box are its points; those that go on with the
+// numbers of the text are paragraphs, in a box or not.
+func TestNumbersInBoxes(t *testing.T) {
+	para := func(box int, num, text string) format.Block {
+		return format.Block{Kind: format.Paragraph, Area: format.Body, Box: box, Num: num, Text: text}
+	}
+	in := func(text string) format.Block {
+		return format.Block{Kind: format.Box, Area: format.Body, Box: 1, Text: text}
+	}
+	for name, c := range map[string]struct {
+		blocks []format.Block
+		want   string
+	}{
+		"a list":             {[]format.Block{para(0, "1.", "One."), para(0, "2.", "Two."), in("Steps"), para(1, "1.", "Look."), para(1, "2.", "Light."), para(1, "3.", "Leave."), para(0, "3.", "Three.")}, "para-1 para-2 box-1 box-1.1 box-1.2 box-1.3 para-3"},
+		"a list in front":    {[]format.Block{in("Steps"), para(1, "1.", "Look."), para(1, "2.", "Light."), para(0, "1.", "One."), para(0, "2.", "Two.")}, "box-1 box-1.1 box-1.2 para-1 para-2"},
+		"a list and nothing": {[]format.Block{para(0, "", "Words."), para(1, "1.", "Look."), para(1, "2.", "Light.")}, "para-0~1 box-1 box-1.1 box-1.2"},
+		"goes on":            {[]format.Block{para(0, "1.", "One."), para(1, "2.", "Two."), para(1, "3.", "Three."), para(0, "4.", "Four.")}, "para-1 para-2 para-3 para-4"},
+		"begins":             {[]format.Block{para(1, "1.", "One."), para(1, "2.", "Two."), para(0, "3.", "Three.")}, "para-1 para-2 para-3"},
+	} {
+		composed := newComposer(&format.Text{}, corpus.KindReport)
+		readBody(composed, c.blocks, false)
+		var got []string
+		for _, l := range order(composed.doc) {
+			got = append(got, string(l))
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: %s, want %s", name, s, c.want)
+		}
+	}
+}
