@@ -63,7 +63,7 @@ func parsePressRelease(t *format.Text) (*corpus.Document, error) {
 		c.doc.Aliases = append(c.doc.Aliases, corpus.Alias{Text: number})
 	}
 	r := &release{composer: c}
-	for _, x := range uncover(t.Blocks) {
+	for _, x := range uncover(t) {
 		r.block(x, number)
 	}
 	c.footnotes()
@@ -84,8 +84,11 @@ func (r *release) block(x format.Block, number string) {
 	switch {
 	case !words(x.Num + x.Text), text == number, pressWords.MatchString(text), pressNumber.MatchString(text):
 		return
-	case x.Num == "" && utf8.RuneCountInString(text) < 40 && dateIn(text, r.lang) != "" && !terminated(text):
+	case dateLine(x, r.lang):
 		fill(&r.doc.Date, dateIn(text, r.lang))
+		return
+	case !r.titled && r.passage() == nil && len(r.doc.Passages) == 0 && text == r.doc.Titles[r.lang]: // heads the whole, as its title does
+		r.titled = true
 		return
 	case x.Kind == format.Heading || x.Kind == format.Paragraph && x.Num == "" && titleLike(x) && utf8.RuneCountInString(text) <= 150:
 		if x.Level == 0 {

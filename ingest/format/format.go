@@ -66,7 +66,7 @@ type Format struct {
 
 // Formats is the table of file types; the first that matches reads the file.
 // Order matters: the most specific come first.
-var Formats = []Format{akn, pdf, docx, office, markdown, subtitles, message, webpage, text}
+var Formats = []Format{akn, pdf, docx, office, markdown, subrip, subtitles, message, webpage, text}
 
 // Detect returns the format of a file by its name and first bytes.
 func Detect(name string, head []byte) (Format, error) {
@@ -133,6 +133,7 @@ type Block struct {
 	Text  string // normalised; never holds the number
 	Page  int    // from 1; 0 where the format has no pages
 	Style string // the source's own class: "H23", "Heading 2"
+	Box   int    // 1 for the first box, whose items and headings have it too; 0 outside and where the format only knows Kind
 	Marks []Mark // emphasis
 	Refs  []Ref  // footnote marks
 	Links []Link
