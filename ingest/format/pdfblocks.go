@@ -246,6 +246,7 @@ func (a *assembler) flush() {
 	block.Page = lines[0].page
 	block.classify()
 	a.heading(&block, lines)
+	a.d.title.see(&block, lines[0].size)
 	if lab, ok := readLabel(block.Num + " "); ok && lab.class == arabic && block.Kind == Paragraph {
 		a.last = lab.value
 	}

@@ -41,6 +41,7 @@ func layout(pages []*pdfPage) (*Text, error) {
 		return nil, fmt.Errorf("%w: nothing but page numbers on %d pages", ErrNoText, len(pages))
 	}
 	t.settle()
+	d.readTitle()
 	return t, t.check()
 }
 
@@ -55,6 +56,7 @@ type pdfDocument struct {
 	indents bool    // paragraphs begin with an indented line
 	known   words
 	notes   map[noteKey]int // index in text.Notes
+	title   pdfTitle
 }
 
 // measure finds the font size and leading of most of the text.
