@@ -18,22 +18,23 @@ import (
 type body struct {
 	*composer
 	blocks   []format.Block
-	numbers  []int  // number of the paragraph each block opens, 0 when none
-	annexes  int    // of the document
-	annex    int    // the one being read, 0 in the main text
-	part     int    // numbering sequence inside the main text or annex, from 1
-	last     int    // number of the paragraph before
-	loose    []int  // passages without a number since then
-	numbered bool   // a numbered paragraph was read in the main text
-	preamble bool   // the opening formula was read and no operative paragraph yet
-	formal   bool   // the text has a preamble: a resolution
-	row      bool   // the passage being written is a table
-	inText   int    // paragraphs whose number the source has in their text
-	titled   bool   // the passage is a principle, practice, case or section: text without a number belongs to it
-	single   bool   // the only annex is the document itself
-	section  string // number of the section whose text comes next: "2.4.1"
-	letters  []int  // for each block of a letter that transmits the document, which one; 0 elsewhere
-	written  int    // how many such letters there are
+	numbers  []int                   // number of the paragraph each block opens, 0 when none
+	annexes  int                     // of the document
+	annex    int                     // the one being read, 0 in the main text
+	part     int                     // numbering sequence inside the main text or annex, from 1
+	last     int                     // number of the paragraph before
+	loose    []int                   // passages without a number since then
+	numbered bool                    // a numbered paragraph was read in the main text
+	preamble bool                    // the opening formula was read and no operative paragraph yet
+	formal   bool                    // the text has a preamble: a resolution
+	row      bool                    // the passage being written is a table
+	inText   int                     // paragraphs whose number the source has in their text
+	printed  map[corpus.Locator]bool // locators that the numbers of principles, practices, cases and boxes ask for
+	titled   bool                    // the passage is a principle, practice, case or section: text without a number belongs to it
+	single   bool                    // the only annex is the document itself
+	section  string                  // number of the section whose text comes next: "2.4.1"
+	letters  []int                   // for each block of a letter that transmits the document, which one; 0 elsewhere
+	written  int                     // how many such letters there are
 }
 
 // readBody composes all blocks of the text.
@@ -57,7 +58,7 @@ func readBody(c *composer, blocks []format.Block, formal bool) {
 
 // survey finds the numbered paragraphs and counts the annexes.
 func (b *body) survey() {
-	b.numbers = make([]int, len(b.blocks))
+	b.numbers, b.printed = make([]int, len(b.blocks)), map[corpus.Locator]bool{}
 	seen := 0
 	for i, x := range b.blocks {
 		if n, ok := paragraphNumber(x); ok && !n.nested && !n.suffix {
@@ -70,6 +71,9 @@ func (b *body) survey() {
 			seen = x.Annex
 		}
 		b.numbered = b.numbered || b.numbers[i] > 0
+		if kind, num, _, ok := titleOf(x); ok && num != "" {
+			b.printed[corpus.Locator(titles[kind].class+"-"+num)] = true
+		}
 	}
 	if !b.formal && b.annexes == 1 && !b.numberedBefore() {
 		b.annexes, b.single = 0, true
@@ -115,7 +119,7 @@ func (b *body) block(i int) {
 	if x.Kind != format.Row {
 		b.row = false
 	}
-	if i > 0 && b.blocks[i-1].Kind == format.Box && x.Kind != format.Box { // what is set apart ends with its frame
+	if i > 0 && framed(b.blocks[i-1]) && !b.sameBox(i) { // what is set apart ends with its frame
 		b.end()
 		b.titled = false
 	}
@@ -127,7 +131,7 @@ func (b *body) block(i int) {
 		b.formula(x)
 	case x.Kind == format.Row:
 		b.tableRow(x)
-	case x.Kind == format.Box:
+	case x.Kind == format.Box, x.Kind == format.Heading && x.Box > 0:
 		b.box(i)
 	case b.isHeading(i) && b.passage() != nil && b.pointFollows(i):
 		b.extend(x) // a line between the points of a paragraph
@@ -205,13 +209,21 @@ func (b *body) tableRow(x format.Block) {
 // case study whose title opened it.
 func (b *body) box(i int) {
 	x := b.blocks[i]
-	if i > 0 && b.blocks[i-1].Kind == format.Box && b.passage() != nil {
+	if b.sameBox(i) && b.passage() != nil {
 		b.extend(x)
 		return
 	}
 	b.titled = false
 	p := b.start(b.counted("box"), "", x)
 	p.Role, p.Force = corpus.RoleContext, corpus.ForceInformational
+}
+
+// framed reports whether a block stands in a box.
+func framed(x format.Block) bool { return x.Kind == format.Box || x.Box > 0 }
+
+// sameBox reports whether block i stands in the box that the one before stands in.
+func (b *body) sameBox(i int) bool {
+	return i > 0 && framed(b.blocks[i-1]) && framed(b.blocks[i]) && b.blocks[i-1].Box == b.blocks[i].Box
 }
 
 // numberedBlock is a paragraph with something in front: its number, or a point's.

@@ -84,8 +84,11 @@ func (r *release) block(x format.Block, number string) {
 	switch {
 	case !words(x.Num + x.Text), text == number, pressWords.MatchString(text), pressNumber.MatchString(text):
 		return
-	case x.Num == "" && utf8.RuneCountInString(text) < 40 && dateIn(text, r.lang) != "" && !terminated(text):
+	case dateLine(x, r.lang):
 		fill(&r.doc.Date, dateIn(text, r.lang))
+		return
+	case !r.titled && r.passage() == nil && len(r.doc.Passages) == 0 && text == r.doc.Titles[r.lang]: // heads the whole, as its title does
+		r.titled = true
 		return
 	case x.Kind == format.Heading || x.Kind == format.Paragraph && x.Num == "" && titleLike(x) && utf8.RuneCountInString(text) <= 150:
 		if x.Level == 0 {

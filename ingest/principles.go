@@ -2,11 +2,13 @@ package ingest
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"concordance/corpus"
+	"concordance/corpus/lang"
 	"concordance/ingest/format"
 )
 
@@ -63,10 +65,11 @@ func titleOf(x format.Block) (kind int, num, rest string, ok bool) {
 const caseTitle = 2
 
 // counted is the next free locator of a class that has numbers where they are
-// printed and is counted where they are not.
+// printed and is counted where they are not. What has a number printed, further
+// on too, keeps it.
 func (b *body) counted(class string) corpus.Locator {
 	for n := 1; ; n++ {
-		if l := corpus.Locator(class + "-" + strconv.Itoa(n)); !b.taken[l] {
+		if l := corpus.Locator(class + "-" + strconv.Itoa(n)); !b.taken[l] && !b.printed[l] {
 			return l
 		}
 	}
@@ -85,6 +88,7 @@ func isPrinciples(t *format.Text) bool {
 func parsePrinciples(t *format.Text) (*corpus.Document, error) {
 	c := newComposer(t, corpus.KindPrinciples)
 	c.identify()
+	c.dateOfCover()
 	readBody(c, uncover(t.Blocks), false)
 	c.locate()
 	c.advise(true)
@@ -155,18 +159,26 @@ func (b *body) vacate(l corpus.Locator) {
 const sentenceLength = 100
 
 // uncover gives the body what a format took for the cover: from the first
-// sentence or numbered item on, nothing is a title page any more.
+// sentence or numbered item on, nothing is a title page any more, and the
+// headings right before it head it.
 func uncover(blocks []format.Block) []format.Block {
 	out := append([]format.Block(nil), blocks...)
 	open := false
 	for i := range out {
 		x := &out[i]
 		if x.Area != format.Cover {
+			if !open {
+				uncoverHeadings(out, i)
+			}
+			open = true
 			continue
 		}
 		_, _, _, title := titleOf(*x)
 		chapter := x.Kind == format.Heading && chapterOf(x.Text) != ""
 		if title || chapter || x.Kind == format.Paragraph && utf8.RuneCountInString(x.Text) > sentenceLength && terminated(x.Text) {
+			if !open {
+				uncoverHeadings(out, i)
+			}
 			open = true
 		}
 		if open {
@@ -174,4 +186,48 @@ func uncover(blocks []format.Block) []format.Block {
 		}
 	}
 	return out
+}
+
+// uncoverHeadings gives the body the headings of the cover that stand right
+// before block i, where the text begins. The first heading of a cover is its
+// title; those that follow at once and are of its level may be lines of it.
+func uncoverHeadings(blocks []format.Block, i int) {
+	first := slices.IndexFunc(blocks[:i], func(x format.Block) bool { return x.Kind == format.Heading })
+	if _, _, _, item := titleOf(blocks[i]); first < 0 || blocks[i].Kind == format.Heading && !item {
+		return
+	}
+	from := i
+	for from > first+1 && blocks[from-1].Kind == format.Heading && blocks[from-1].Num == "" && !contentsWords.MatchString(blocks[from-1].Text) {
+		from--
+	}
+	for k := from; k < i; k++ {
+		if from > first+1 || blocks[k].Level > blocks[first].Level {
+			blocks[k].Area = format.Body
+		}
+	}
+}
+
+// contentsWords head a table of contents, which may be left out.
+var contentsWords = regexp.MustCompile(`(?i)^(?:(?:table of )?contents|sommaire|table des matières|índice|contenido|содержание|оглавление|(?:جدول )?المحتويات|目[录次]|inhalt(?:sverzeichnis)?)$`)
+
+// dateOfCover dates a document by a line of its cover that says a date and no
+// more than a place beside it, where nothing else dates it.
+func (c *composer) dateOfCover() {
+	for _, x := range uncover(c.text.Blocks) {
+		if x.Area != format.Cover || c.doc.Date != "" {
+			return
+		}
+		if dateLine(x, c.lang) {
+			if c.doc.Symbol == "" && c.doc.ID == "" && c.doc.Titles[c.lang] != "" {
+				c.doc.ID = titleID(c.doc) // of the title alone: covers print the date in many ways
+			}
+			c.doc.Date = dateIn(x.Text, c.lang)
+		}
+	}
+}
+
+// dateLine reports whether a block is a line with a date.
+func dateLine(x format.Block, l lang.Tag) bool {
+	text := strings.TrimSpace(x.Text)
+	return x.Num == "" && utf8.RuneCountInString(text) < 40 && dateIn(text, l) != "" && !terminated(text)
 }

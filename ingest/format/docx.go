@@ -70,8 +70,8 @@ func decodeDOCX(ctx context.Context, r io.Reader) (*Text, error) {
 	if err := d.numberNotes(path.Dir(main)); err != nil {
 		return nil, err
 	}
-	if d.contents > 0 {
-		d.text.warn("", fmt.Sprintf("left out: the table of contents, %d lines", d.contents))
+	if d.unheaded() > 0 {
+		d.text.warn("", fmt.Sprintf("left out: the table of contents, %d lines", len(d.contents)))
 	}
 	d.text.settle()
 	if d.text.Meta.Symbol == "" {

@@ -26,7 +26,7 @@ type docxReader struct {
 	counted []docxNote        // notes whose mark is counted, in order
 	forms   map[string]string // number formats of "footnote" and "endnote", where the document says
 
-	contents int // lines of the table of contents, which are left out
+	contents []string // lines of the table of contents, which are left out
 
 	dec    *xml.Decoder
 	part   string
@@ -37,6 +37,8 @@ type docxReader struct {
 	field  bool     // between a field's begin and its result: its code, not text
 	cells  int      // > 0: inside a table row
 	box    int      // > 0: inside a text box or one-column table
+	framed int      // boxes begun
+	frame  int      // the one being read
 	boxes  []Block  // of text boxes, until their paragraph ends
 }
 
@@ -385,6 +387,10 @@ func (d *docxReader) textBoxes() error {
 	b, para, fields, cells := d.b, d.para, d.fields, d.cells
 	d.b, d.para, d.fields, d.cells = builder{}, docxPara{}, nil, 0
 	before := len(d.text.Blocks)
+	if d.box == 0 {
+		d.framed++
+		d.frame = d.framed
+	}
 	d.box++
 	err := d.content()
 	d.box--
@@ -398,7 +404,7 @@ func (d *docxReader) textBoxes() error {
 func (d *docxReader) flush() error {
 	block, ok := d.b.take()
 	if ok && contentsStyle.MatchString(d.para.style.name) {
-		d.contents++
+		d.contents = append(d.contents, block.Text)
 		return nil
 	}
 	if ok {
@@ -427,6 +433,9 @@ func (d *docxReader) finish(b *Block) {
 	if b.Style == "" {
 		b.Style = d.para.styleID
 	}
+	if d.box > 0 {
+		b.Box = d.frame
+	}
 	num := ""
 	if d.para.list != "" {
 		num = d.lists.next(d.para.list, d.para.level)
@@ -438,6 +447,9 @@ func (d *docxReader) finish(b *Block) {
 		}
 	} else {
 		b.classify()
+	}
+	if strings.EqualFold(b.Style, "title") && d.box == 0 {
+		d.title(*b)
 	}
 	switch {
 	case d.para.heading > 0 && b.Kind != Formula:
@@ -452,9 +464,47 @@ func (d *docxReader) finish(b *Block) {
 	}
 }
 
+// title takes a paragraph of the style Title, a name that Word writes in every
+// language, for the document's title, or for a further line of it.
+func (d *docxReader) title(b Block) {
+	m, n := &d.text.Meta, len(d.text.Blocks)
+	switch {
+	case mastheadLine(b.Text):
+	case m.Title == "":
+		m.Title = b.Text
+	case n > 0 && strings.EqualFold(d.text.Blocks[n-1].Style, "title"):
+		m.Title += " " + b.Text
+	}
+}
+
+// unheaded counts the lines of the table of contents that repeat no heading of
+// the text.
+func (d *docxReader) unheaded() int {
+	headings := map[string]bool{}
+	for _, b := range d.text.Blocks {
+		if b.Kind == Heading {
+			headings[strings.TrimSpace(b.Num+" "+b.Text)] = true
+		}
+	}
+	n := 0
+	for _, line := range d.contents {
+		if !headings[line] && !headings[pageAtEnd.ReplaceAllString(line, "")] {
+			n++
+		}
+	}
+	return n
+}
+
+// pageAtEnd is the page number at the end of a line of a table of contents.
+var pageAtEnd = regexp.MustCompile(`(?i) (?:\d{1,4}|[ivxlc]{1,6})$`)
+
 // table reads rows, cells joined by " | ". A table of one column is a box.
 func (d *docxReader) table() error {
 	columns, nested := 0, d.cells > 0
+	if d.box == 0 {
+		d.framed++
+		d.frame = d.framed
+	}
 	return d.each(func(t xml.StartElement) error {
 		switch t.Name.Local {
 		case "tblGrid":

@@ -133,6 +133,7 @@ type Block struct {
 	Text  string // normalised; never holds the number
 	Page  int    // from 1; 0 where the format has no pages
 	Style string // the source's own class: "H23", "Heading 2"
+	Box   int    // 1 for the first box, whose items and headings have it too; 0 outside and where the format only knows Kind
 	Marks []Mark // emphasis
 	Refs  []Ref  // footnote marks
 	Links []Link

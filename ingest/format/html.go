@@ -59,7 +59,7 @@ func decodeHTML(ctx context.Context, r io.Reader) (*Text, error) {
 	readHTMLMeta(&t.Meta, doc)
 	published := pageDate(doc)
 	content := mainContent(doc)
-	w := &walker{text: t, ctx: ctx, notes: findNotes(content)}
+	w := &walker{text: t, ctx: ctx, notes: findNotes(content), whole: size(content)}
 	for _, n := range content.Nodes {
 		w.walk(n, look{}, 0)
 	}
@@ -97,7 +97,9 @@ type walker struct {
 	style string
 	num   string // of the list item begun
 	depth int    // of lists
-	box   int    // of elements set apart
+	box   int    // of elements set apart, inside each other
+	boxes int    // begun so far
+	whole int    // bytes of text in the page
 	err   error
 	notes htmlNotes
 }
@@ -156,9 +158,9 @@ func (w *walker) walk(n *html.Node, l look, depth int) {
 		return
 	}
 	w.flush(Paragraph)
-	apart := n.DataAtom == atom.Blockquote || n.DataAtom == atom.Figure || boxed.MatchString(attr(n, "class"))
+	apart := w.setApart(n)
 	if apart {
-		w.box++
+		w.enterBox()
 	}
 	w.style = attr(n, "class")
 	w.children(n, l, depth)
@@ -169,7 +171,37 @@ func (w *walker) walk(n *html.Node, l look, depth int) {
 	w.style = ""
 }
 
-var boxed = regexp.MustCompile(`(?i)\b(?:case-?study|callout|text-?box|panel|box)\b`)
+var (
+	boxed  = regexp.MustCompile(`(?i)\b(?:case-?study|callout|text-?box|panel|box)\b`)
+	border = regexp.MustCompile(`(?i)(?:^|;)\s*border(?:-(?:left|top|bottom|style))?\s*:[^;]*(?:solid|dashed|dotted|double|groove|ridge|inset|outset)`)
+)
+
+// setApart reports whether an element is a box. What frames most of a page is
+// its layout.
+func (w *walker) setApart(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Blockquote, atom.Figure:
+		return true
+	}
+	return (n.DataAtom == atom.Aside || boxed.MatchString(attr(n, "class")) || bordered(n)) && w.part(n)
+}
+
+// part reports whether an element holds no more than two thirds of the text.
+func (w *walker) part(n *html.Node) bool {
+	return size(goquery.NewDocumentFromNode(n).Selection)*3 <= w.whole*2
+}
+
+// bordered reports whether an element has a frame drawn around it.
+func bordered(n *html.Node) bool {
+	return border.MatchString(attr(n, "style")) || n.DataAtom == atom.Table && !strings.HasPrefix(attr(n, "border")+"0", "0")
+}
+
+// enterBox opens a box, unless one is open.
+func (w *walker) enterBox() {
+	if w.box++; w.box == 1 {
+		w.boxes++
+	}
+}
 
 func (w *walker) children(n *html.Node, l look, depth int) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -266,11 +298,28 @@ func letters(n int) string { return strings.Repeat(string(rune('a'+(n-1)%26)), (
 // another, or a whole page in one cell, is layout and is walked through.
 func (w *walker) table(n *html.Node, l look, depth int) {
 	sel := goquery.NewDocumentFromNode(n).Selection
-	if sel.Find("table").Length() > 0 || sel.Find("tr").Length() == 1 && sel.Find("p, div, li").Length() > 3 {
+	if sel.Find("table").Length() > 0 || !w.framed(n, sel) && sel.Find("tr").Length() == 1 && sel.Find("p, div, li").Length() > 3 {
 		w.children(n, l, depth)
 		return
 	}
+	if w.framed(n, sel) {
+		w.enterBox()
+		w.children(n, l, depth)
+		w.flush(Paragraph)
+		w.box--
+		return
+	}
 	w.rows(n, l, depth)
+}
+
+// framed reports whether a table is a box: one column with a frame, drawn around
+// the table or around its cells.
+func (w *walker) framed(n *html.Node, table *goquery.Selection) bool {
+	cells := table.Find("td, th")
+	if cells.Length() == 0 || cells.Length() != table.Find("tr").Length() || !w.part(n) {
+		return false
+	}
+	return bordered(n) || boxed.MatchString(attr(n, "class")) || bordered(cells.Nodes[0])
 }
 
 func (w *walker) rows(n *html.Node, l look, depth int) {
@@ -388,12 +437,15 @@ func (w *walker) add(b Block) {
 	if len(w.text.Blocks)%1000 == 0 && w.ctx.Err() != nil {
 		w.err = w.ctx.Err()
 	}
+	if w.box > 0 {
+		b.Box = w.boxes
+	}
 	w.text.Blocks = append(w.text.Blocks, b)
 }
 
 func isBlock(a atom.Atom) bool {
 	switch a {
-	case atom.P, atom.Div, atom.Section, atom.Article, atom.Main, atom.Header, atom.Body, atom.Html, atom.Blockquote, atom.Figure, atom.Figcaption,
+	case atom.P, atom.Div, atom.Section, atom.Article, atom.Aside, atom.Main, atom.Header, atom.Body, atom.Html, atom.Blockquote, atom.Figure, atom.Figcaption,
 		atom.Li, atom.Ul, atom.Ol, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr, atom.Td, atom.Th, atom.Caption,
 		atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Pre, atom.Address, atom.Center, atom.Details, atom.Summary, atom.Fieldset:
 		return true

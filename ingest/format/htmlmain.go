@@ -11,7 +11,7 @@ import (
 
 // furniture is what surrounds the content of a page.
 const furniture = `script, style, noscript, template, iframe, object, svg, canvas, form, button, select, input, textarea,
-	nav, footer, aside, dialog, [hidden], [aria-hidden="true"], [role="navigation"], [role="banner"], [role="contentinfo"], [role="search"],
+	nav, footer, dialog, [hidden], [aria-hidden="true"], [role="navigation"], [role="banner"], [role="contentinfo"], [role="search"],
 	.breadcrumb, .breadcrumbs, .cookie, .cookies, .cookie-banner, .cookie-consent, #cookie-banner, .eu-cookie-compliance-banner, .sidebar, .region-sidebar-first,
 	.region-sidebar-second, .pager, .pagination, .share, .social, .social-media, .addtoany_list, .a2a_kit, .skip-link, .visually-hidden, .element-invisible, .sr-only,
 	.contextual-links, .block-language, .language-switcher, .language-switcher-language-url, .related-content, .print-link, .print_html, .tabs--primary`
@@ -33,6 +33,7 @@ func mainContent(doc *goquery.Document) *goquery.Selection {
 	body := doc.Find("body")
 	plain := body.Children().Length() == body.ChildrenFiltered("p, h1, h2, h3, h4, h5, h6, table, ul, ol, hr, br").Length()
 	doc.Find(furniture).Remove()
+	doc.Find("aside").FilterFunction(beside).Remove()
 	whole := size(body)
 	for _, s := range containers {
 		if c := doc.Find(s); c.Length() == 1 && size(c)*3 >= whole {
@@ -46,6 +47,19 @@ func mainContent(doc *goquery.Document) *goquery.Selection {
 	}
 	body.ChildrenFiltered("header").Remove() // inside an article a header is its title
 	return body
+}
+
+// sidebar is what pages put beside their content and mark in the same way as
+// the boxes of it.
+var sidebar = regexp.MustCompile(`(?i)\b(?:side-?bar|related|share|social|newsletter|subscribe|promo|advert\w*|widget|menu|toc)`)
+
+// beside reports whether an <aside> is no box of the content: outside of it, or
+// one of links.
+func beside(_ int, s *goquery.Selection) bool {
+	links := 0
+	s.Find("a").Each(func(_ int, a *goquery.Selection) { links += size(a) })
+	inside := s.Closest(`article, main, [role="main"]`).Length() > 0
+	return !inside || links*3 > size(s) || sidebar.MatchString(s.AttrOr("class", "")+" "+s.AttrOr("id", ""))
 }
 
 // size is how much text is in a part of the page, in bytes.
