@@ -19,6 +19,15 @@ func limitMemory() {
 	syscall.Setrlimit(syscall.RLIMIT_DATA, &syscall.Rlimit{Cur: share, Max: share})
 }
 
+// memoryHeld is how many bytes of memory this process holds.
+func memoryHeld() uint64 {
+	var all, held uint64
+	if b, err := os.ReadFile("/proc/self/statm"); err == nil {
+		fmt.Sscan(string(b), &all, &held)
+	}
+	return held * uint64(os.Getpagesize())
+}
+
 // limitTime ends the worker when it computes longer than d from now, until the
 // function it returns is called. It counts time of the processor: a busy machine
 // is no fault of the file. (RLIMIT_CPU would not do: Go takes its signal for a

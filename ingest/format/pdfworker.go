@@ -55,6 +55,7 @@ func RunWorkerIfAsked() {
 func work(in io.Reader, out io.Writer) error {
 	limitMemory()
 	debug.SetMemoryLimit(maxPDFMemory + 192<<20)
+	debug.SetGCPercent(15) // of a heap that counts all of pdfium's memory, used or not
 	engine, err := newPDFEngine()
 	if err != nil {
 		return err
@@ -78,7 +79,7 @@ func work(in io.Reader, out io.Writer) error {
 		stop := limitTime(pdfTime(len(raw))) // also when nobody is left to end this worker
 		a := engine.answer(raw)
 		stop()
-		a.Last = a.Last || n >= documentsPerWorker
+		a.Last = a.Last || n >= documentsPerWorker || memoryHeld() > enoughMemory
 		if err := answers.Encode(a); err != nil || a.Last {
 			return err
 		}
@@ -93,7 +94,7 @@ type pdfEngine struct {
 }
 
 func newPDFEngine() (*pdfEngine, error) {
-	e := &pdfEngine{memory: &pdfMemory{}}
+	e := &pdfEngine{memory: &pdfMemory{limit: maxPDFMemory}}
 	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
 	if dir := cacheDir(); dir != "" {
 		if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
@@ -148,7 +149,7 @@ func cacheDir() string {
 // answer reads a document. Whatever goes wrong inside pdfium, the answer is one
 // line, and the worker ends when its state can no longer be trusted.
 func (e *pdfEngine) answer(raw []byte) (a pdfAnswer) {
-	e.memory.refused = false
+	e.memory.refused, e.memory.limit = false, pdfMemoryFor(len(raw))
 	defer func() {
 		if r := recover(); r != nil {
 			a = pdfAnswer{Last: true}
@@ -156,7 +157,7 @@ func (e *pdfEngine) answer(raw []byte) (a pdfAnswer) {
 		}
 		if a.Error != "" && e.memory.refused {
 			a.Last = true
-			a.fail(fmt.Errorf("%w: this PDF unpacks to more than %d MB", ErrTooLarge, maxPDFMemory>>20))
+			a.fail(fmt.Errorf("%w: this PDF unpacks to more than %d MB", ErrTooLarge, e.memory.limit>>20))
 		}
 	}()
 	instance, err := e.pool.GetInstance(30 * time.Second)
@@ -200,6 +201,7 @@ func (a *pdfAnswer) fail(err error) {
 // system fills in only as it is used, so that it never moves as it grows.
 type pdfMemory struct {
 	buf     []byte
+	limit   uint64 // bytes pdfium may have of it
 	used    uint64
 	refused bool // pdfium asked for more than there is
 }
@@ -212,7 +214,7 @@ func (m *pdfMemory) Allocate(_, _ uint64) experimental.LinearMemory {
 }
 
 func (m *pdfMemory) Reallocate(size uint64) []byte {
-	if size > uint64(len(m.buf)) {
+	if size > m.limit {
 		m.refused = true
 		return nil
 	}
