@@ -15,6 +15,7 @@ const (
 	maxPDFGlyphs  = 8_000_000
 	maxPageGlyphs = 200_000          // of one page: ten times what the fullest has
 	maxPDFMemory  = 384 << 20        // bytes pdfium may use on the largest file: see pdfMemoryFor
+	maxGoMemory   = 192 << 20        // bytes a worker uses beside, as far as collecting garbage helps
 	enoughMemory  = 200 << 20        // bytes of a worker, after which it is replaced
 	maxPDFTime    = 60 * time.Second // from the request to the answer
 	maxPDFStart   = 3 * time.Minute  // for the first worker ever, which compiles pdfium

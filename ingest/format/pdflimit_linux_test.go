@@ -4,8 +4,11 @@ package format
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"regexp"
+	"syscall"
 	"testing"
 )
 
@@ -26,5 +29,54 @@ func TestPDFWorkerLimit(t *testing.T) {
 	}
 	if string(m[1]) == "unlimited" {
 		t.Error("a worker may take all memory")
+	}
+}
+
+// A worker keeps under 300 MiB, however many documents, sound, broken and
+// hostile, it reads.
+func TestPDFWorkerMemory(t *testing.T) {
+	lines := deflated("BT /F1 9 Tf 1 0 0 1 72 700 Tm (The lantern hangs over the market and the square.) Tj ET\n", 1_000_000)
+	files := [][]byte{onePage(lines, "")}
+	names, _ := filepath.Glob(filepath.Join("..", "..", "..", "shared", "data", "pdf", "*.pdf")) // larger ones, where there are
+	for _, name := range names {
+		raw, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, raw)
+	}
+	random := rand.New(rand.NewPCG(9901, 2099))
+	for i := range 300 {
+		raw := resolution9901()
+		for range i % 8 { // of eight, one is sound
+			raw[random.IntN(len(raw))] = byte(random.Uint32())
+		}
+		files = append(files, raw)
+	}
+	read, most := 0, int64(0)
+	var w *pdfClient
+	for i, raw := range files {
+		if w == nil {
+			var err error
+			if w, err = startPDFClient(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		answer, err := w.ask(t.Context(), raw)
+		if err == nil && answer.Error == "" {
+			read++
+		}
+		if err != nil || answer.Last || i == len(files)-1 {
+			w.end()
+			most = max(most, w.cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss)
+			w = nil
+		}
+	}
+	t.Logf("%d of %d read, %d MiB at most", read, len(files), most>>10)
+	if read < 100 {
+		t.Errorf("only %d of %d were read", read, len(files))
+	}
+	if most > 300<<10 {
+		t.Errorf("a worker took %d MiB", most>>10)
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -54,8 +53,6 @@ func RunWorkerIfAsked() {
 // a PDF, eight bytes, and the PDF.
 func work(in io.Reader, out io.Writer) error {
 	limitMemory()
-	debug.SetMemoryLimit(maxPDFMemory + 192<<20)
-	debug.SetGCPercent(15) // of a heap that counts all of pdfium's memory, used or not
 	engine, err := newPDFEngine()
 	if err != nil {
 		return err
@@ -94,7 +91,11 @@ type pdfEngine struct {
 }
 
 func newPDFEngine() (*pdfEngine, error) {
-	e := &pdfEngine{memory: &pdfMemory{limit: maxPDFMemory}}
+	buf, err := reserve(maxPDFMemory)
+	if err != nil {
+		return nil, fmt.Errorf("starting pdfium: no memory: %w", err)
+	}
+	e := &pdfEngine{memory: &pdfMemory{buf: buf, limit: maxPDFMemory}}
 	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
 	if dir := cacheDir(); dir != "" {
 		if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
@@ -103,7 +104,6 @@ func newPDFEngine() (*pdfEngine, error) {
 	}
 	ctx := experimental.WithMemoryAllocator(context.Background(), e.memory)
 	ctx = experimental.WithFunctionListenerFactory(ctx, e)
-	var err error
 	e.pool, err = webassembly.Init(webassembly.Config{
 		Context:       ctx,
 		RuntimeConfig: config,
@@ -207,9 +207,6 @@ type pdfMemory struct {
 }
 
 func (m *pdfMemory) Allocate(_, _ uint64) experimental.LinearMemory {
-	if m.buf == nil {
-		m.buf = make([]byte, maxPDFMemory)
-	}
 	return m
 }
 
@@ -223,6 +220,6 @@ func (m *pdfMemory) Reallocate(size uint64) []byte {
 }
 
 func (m *pdfMemory) Free() {
-	clear(m.buf[:m.used])
+	empty(m.buf[:m.used])
 	m.used = 0
 }
