@@ -405,7 +405,7 @@ func (d *pdfDocument) columns(left, right []*pdfLine, leftWide, rightWide float6
 		}
 	}
 	prose := l.full && l.joined*10 >= len(left)*6 || r.full && r.joined*10 >= len(right)*6
-	return prose && level*4 < fewer
+	return prose && level*5 < fewer*2
 }
 
 // density is how prose fills a column, and the cells of a table do not.
