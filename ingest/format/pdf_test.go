@@ -169,6 +169,60 @@ func TestPDFColumns(t *testing.T) {
 	}
 }
 
+// A short right column, with text of its own measure, is read after the left
+// one, and the notes at the feet of both after everything.
+func TestPDFShortColumn(t *testing.T) {
+	s := &sheet{}
+	for i := range 30 {
+		s.show(72, 700-12*float64(i), plainFont, 10, fmt.Sprintf("left line %d goes on and on until it is full", i))
+	}
+	s.show(72, 340, plainFont, 10, "end")
+	s.show(87, 343.5, plainFont, 6, "1")
+	for i := range 6 {
+		s.show(320, 694-13*float64(i), plainFont, 10, fmt.Sprintf("right %d %s", i, strings.Repeat("goes on ", i)))
+	}
+	s.show(320, 610, plainFont, 10, "end")
+	s.show(335, 613.5, plainFont, 6, "2")
+	s.show(72, 102, plainFont, 6, "1")
+	s.show(78, 99, plainFont, 8, "Of the left.")
+	s.show(320, 102, plainFont, 6, "2")
+	s.show(326, 99, plainFont, 8, "Of the right.")
+	text := mustRead(t, "columns.pdf", makePDF(s))
+	got := render(text)
+	all := strings.Join(got, "\n")
+	left, right := strings.LastIndex(all, "left line 29"), strings.Index(all, "right 0")
+	if left < 0 || right < left {
+		t.Errorf("the right column stands inside the left:\n%s", all)
+	}
+	if n := len(got); n < 2 || got[n-2] != "note [1] Of the left." || got[n-1] != "note [2] Of the right." {
+		t.Errorf("the notes are not read:\n%s", all)
+	}
+	for _, ref := range []string{"{1}", "{2}"} {
+		if !strings.Contains(all, ref) {
+			t.Errorf("no mark %s:\n%s", ref, all)
+		}
+	}
+}
+
+// What is largest on the first page is the title, unless much else is as large.
+func TestPDFTitle(t *testing.T) {
+	for _, c := range []struct {
+		second float64 // size of the line under it
+		title  string
+	}{{12, "Lanterns of the Old Market"}, {19, ""}} {
+		s := &sheet{}
+		s.show(90, 740, boldFont, 20, "Lanterns of the Old Market")
+		s.show(90, 700, boldFont, c.second, "A paper of the Office")
+		y := 640.0
+		for range 3 {
+			y = s.lines(y, "The keepers of lanterns walked the square at dusk and again at dawn, and they", "wrote down what they had seen there, each in a book of his own.")
+		}
+		if text := mustRead(t, "x.pdf", makePDF(s)); text.Meta.Title != c.title {
+			t.Errorf("over %g points: title %q, want %q", c.second, text.Meta.Title, c.title)
+		}
+	}
+}
+
 func TestPDFTable(t *testing.T) {
 	s := &sheet{}
 	y := s.lines(740, "The table below says how many lanterns hang in each square of the town, and who", "keeps them.")

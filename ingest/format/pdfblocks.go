@@ -13,7 +13,9 @@ import (
 func (d *pdfDocument) paragraphs() {
 	a := &assembler{d: d}
 	for n, p := range d.pages {
-		a.frame(p)
+		for column := range 3 {
+			frame(p, column)
+		}
 		masthead := n == 0
 		for i := 0; i < len(p); {
 			end := i + 1
@@ -21,7 +23,7 @@ func (d *pdfDocument) paragraphs() {
 				end++
 			}
 			cells := p[i:end]
-			if masthead && len(cells) == 1 && cells[0].width() > 0.62*(a.right-a.left) {
+			if masthead && len(cells) == 1 && cells[0].width() > 0.62*cells[0].margin.width() {
 				masthead = false
 			}
 			switch {
@@ -53,34 +55,40 @@ func (a *assembler) masthead(l *pdfLine) {
 
 // assembler joins lines to paragraphs and cells to rows.
 type assembler struct {
-	d           *pdfDocument
-	left, right float64 // of the text on the page at hand
-	para        []*pdfLine
-	last        int          // number of the numbered paragraph before
-	rows        [][]*pdfLine // the table row at hand: lines by cell
-	rowY        float64
+	d    *pdfDocument
+	para []*pdfLine
+	last int          // number of the numbered paragraph before
+	rows [][]*pdfLine // the table row at hand: lines by cell
+	rowY float64
 }
 
-// frame finds the margins of a page's text.
-func (a *assembler) frame(p []*pdfLine) {
+// frame finds the margins of a column of a page: see pdfLine.
+func frame(page []*pdfLine, column int) {
+	var p []*pdfLine
 	lefts, rights := map[float64]int{}, map[float64]int{}
-	for _, l := range p {
-		lefts[math.Round(l.left/4)*4] += len(l.glyphs)
-		rights[math.Round(l.right/4)*4] += len(l.glyphs)
+	for _, l := range page {
+		if l.column == column {
+			p = append(p, l)
+			lefts[math.Round(l.left/4)*4] += len(l.glyphs)
+			rights[math.Round(l.right/4)*4] += len(l.glyphs)
+		}
 	}
 	if len(p) == 0 {
 		return
 	}
-	a.left, a.right = commonest(lefts), 0
+	m := margin{left: commonest(lefts)}
 	for _, l := range p {
-		a.right = max(a.right, l.right)
+		m.right = max(m.right, l.right)
 	}
 	if p[0].rtl {
-		a.left = math.Inf(1)
+		m.left = math.Inf(1)
 		for _, l := range p {
-			a.left = min(a.left, l.left)
+			m.left = min(m.left, l.left)
 		}
-		a.right = commonest(rights)
+		m.right = commonest(rights)
+	}
+	for _, l := range p {
+		l.margin = m
 	}
 }
 
@@ -135,7 +143,7 @@ func (a *assembler) begins(l *pdfLine) bool {
 		return true
 	}
 	sameColumn := l.page == prev.page && prev.y > l.y
-	if isFormula(prev.text) || isFormula(l.text) || prev.rtl != l.rtl && a.shortfall(prev) > 0.5*(a.right-a.left) {
+	if isFormula(prev.text) || isFormula(l.text) || prev.rtl != l.rtl && prev.shortfall() > 0.5*l.margin.width() {
 		return true
 	}
 	if sameColumn && a.d.apart(prev, l) {
@@ -147,7 +155,7 @@ func (a *assembler) begins(l *pdfLine) bool {
 	if sameColumn && a.furtherApart(l) {
 		return true
 	}
-	if labelled && (lab.class == arabic && lab.value == a.last+1 || lab.class != arabic && (closed || a.indent(l) > a.indent(prev)+0.5*l.size)) {
+	if labelled && (lab.class == arabic && lab.value == a.last+1 || lab.class != arabic && (closed || l.indent() > prev.indent()+0.5*l.size)) {
 		return true
 	}
 	if labelled && lab.class == arabic && closed && lab.value > a.last {
@@ -156,14 +164,14 @@ func (a *assembler) begins(l *pdfLine) bool {
 	if !closed || sameColumn && a.d.spaced {
 		return false
 	}
-	if a.indent(l) > a.indent(prev)+0.8*l.size || !sameColumn && a.d.indents && a.indent(l) > 1.5*l.size {
+	if l.indent() > prev.indent()+0.8*l.size || !sameColumn && a.d.indents && l.indent() > 1.5*l.size {
 		return true
 	}
 	if !sameColumn && a.d.indents {
 		return false // the paragraph goes on after the page
 	}
 	word, _, _ := strings.Cut(l.text, " ")
-	fits := a.shortfall(prev) > (float64(utf8.RuneCountInString(word))+2)*0.55*l.size+0.05*(a.right-a.left)
+	fits := prev.shortfall() > (float64(utf8.RuneCountInString(word))+2)*0.55*l.size+0.05*l.margin.width()
 	return fits && !continues(l.text) && !sameAlign(prev, l)
 }
 
@@ -174,7 +182,7 @@ func (a *assembler) pointBeside(l *pdfLine) bool {
 	if _, ok := readLabel(first.text); !ok || len(a.para) == 1 {
 		return false
 	}
-	return math.Abs(a.indent(first)-a.indent(l)) < 0.2*l.size && math.Abs(a.indent(last)-a.indent(l)) > 0.8*l.size
+	return math.Abs(first.indent()-l.indent()) < 0.2*l.size && math.Abs(last.indent()-l.indent()) > 0.8*l.size
 }
 
 // furtherApart reports whether l stands further below the paragraph at hand than
@@ -200,19 +208,21 @@ func endsSentence(s string) bool {
 
 // indent is how far the line begins after the margin; shortfall how far it ends
 // before the other.
-func (a *assembler) indent(l *pdfLine) float64 {
+func (l *pdfLine) indent() float64 {
 	if l.rtl {
-		return a.right - l.right
+		return l.margin.right - l.right
 	}
-	return l.left - a.left
+	return l.left - l.margin.left
 }
 
-func (a *assembler) shortfall(l *pdfLine) float64 {
+func (l *pdfLine) shortfall() float64 {
 	if l.rtl {
-		return l.left - a.left
+		return l.left - l.margin.left
 	}
-	return a.right - l.right
+	return l.margin.right - l.right
 }
+
+func (m margin) width() float64 { return m.right - m.left }
 
 // flush makes a block of the lines at hand.
 func (a *assembler) flush() {
@@ -236,6 +246,7 @@ func (a *assembler) flush() {
 	block.Page = lines[0].page
 	block.classify()
 	a.heading(&block, lines)
+	a.d.title.see(&block, lines[0].size)
 	if lab, ok := readLabel(block.Num + " "); ok && lab.class == arabic && block.Kind == Paragraph {
 		a.last = lab.value
 	}

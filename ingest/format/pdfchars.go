@@ -128,8 +128,8 @@ func (page *pdfPage) read(p *pdfium, doc, index uint64) error {
 // readGlyphs asks pdfium for each character.
 func (page *pdfPage) readGlyphs(t *pdfText) error {
 	count := t.count()
-	if count > maxPDFGlyphs {
-		return fmt.Errorf("%w of %d characters", ErrTooLarge, maxPDFGlyphs)
+	if count > maxPageGlyphs {
+		return fmt.Errorf("%w of %d characters a page", ErrTooLarge, maxPageGlyphs)
 	}
 	page.glyphs = make([]glyph, 0, max(count, 0))
 	space, spaceX := false, 0.0

@@ -52,6 +52,15 @@ func doublyDeflated() []byte {
 	return onePage(fmt.Sprintf("/Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n%s\nendstream", twice.Len(), twice.String()), "")
 }
 
+// thickPage writes a character at each of some quarter of a million places.
+func thickPage() string {
+	var b strings.Builder
+	for y := range 500 {
+		fmt.Fprintf(&b, "BT /F1 1 Tf 1 0 0 1 20 %g Tm (%s) Tj ET\n", 780-1.5*float64(y), strings.Repeat("lantern", 72))
+	}
+	return b.String()
+}
+
 // forms draws a form ten times over that draws the next likewise, nine deep.
 func forms(innermost string) []byte {
 	all, ten := make([]string, 9), strings.Repeat("/N Do ", 10)
@@ -83,6 +92,7 @@ func TestPDFBombs(t *testing.T) {
 	}{
 		{"stream of half a gigabyte", doublyDeflated(), ErrTooLarge},
 		{"stream of glyphs", onePage(deflated(words, 1_000_000), ""), ErrTooLarge},
+		{"page of glyphs", onePage(stream(thickPage()), ""), ErrTooLarge},
 		{"forms in forms", forms(words), ErrTooLarge},
 		{"empty forms in forms", forms("0 0 m"), ErrTooLarge},
 		{"one page four thousand times", assemble([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[" + kids.String() + "]/Count 4000>>",

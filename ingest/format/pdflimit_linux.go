@@ -8,15 +8,42 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"syscall"
 	"time"
 )
 
-// limitMemory has the system refuse the worker more than its share, should the
-// limits inside fail.
+// limitMemory has the garbage collected in time, and the system refuse the
+// worker more than its share, should the limits inside fail.
 func limitMemory() {
+	debug.SetMemoryLimit(maxGoMemory)
 	const share = maxPDFMemory + 640<<20
 	syscall.Setrlimit(syscall.RLIMIT_DATA, &syscall.Rlimit{Cur: share, Max: share})
+}
+
+// reserve gives memory that costs nothing until it is used. Go's own would be
+// filled with zeros as often as not, all of it, and count as live.
+func reserve(size int) ([]byte, error) {
+	return syscall.Mmap(-1, 0, size, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+}
+
+// empty fills reserved memory with zeros; most of what is more than usual goes
+// back to the system.
+func empty(b []byte) {
+	const usual = 32 << 20
+	if len(b) > usual && syscall.Madvise(b[usual:], syscall.MADV_DONTNEED) == nil {
+		b = b[:usual]
+	}
+	clear(b)
+}
+
+// memoryHeld is how many bytes of memory this process holds.
+func memoryHeld() uint64 {
+	var all, held uint64
+	if b, err := os.ReadFile("/proc/self/statm"); err == nil {
+		fmt.Sscan(string(b), &all, &held)
+	}
+	return held * uint64(os.Getpagesize())
 }
 
 // limitTime ends the worker when it computes longer than d from now, until the

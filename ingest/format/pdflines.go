@@ -19,8 +19,13 @@ type pdfLine struct {
 	rtl         bool
 	pieces      []piece // in reading order, with spaces
 	row         int     // lines of one baseline share it, counted from the top of the page
+	column      int     // 1 left, 2 right; 0 on a page without columns, or across them
+	margin      margin  // of the column, or the page
 	text        string
 }
+
+// margin is where the lines of a column begin and end.
+type margin struct{ left, right float64 }
 
 // lines groups a page's glyphs by baseline, puts superscripts where they hang,
 // and parts each baseline at wide gaps: columns, cells, mastheads.

@@ -27,8 +27,8 @@ func layout(pages []*pdfPage) (*Text, error) {
 	}
 	d.measure()
 	d.dropFurniture()
-	for i := range d.pages {
-		d.pages[i] = d.orderColumns(d.pages[i])
+	if d.orderColumns() {
+		d.measure() // without the other column's lines between
 	}
 	d.takeNotes()
 	for _, p := range d.pages {
@@ -41,6 +41,7 @@ func layout(pages []*pdfPage) (*Text, error) {
 		return nil, fmt.Errorf("%w: nothing but page numbers on %d pages", ErrNoText, len(pages))
 	}
 	t.settle()
+	d.readTitle()
 	return t, t.check()
 }
 
@@ -55,6 +56,7 @@ type pdfDocument struct {
 	indents bool    // paragraphs begin with an indented line
 	known   words
 	notes   map[noteKey]int // index in text.Notes
+	title   pdfTitle
 }
 
 // measure finds the font size and leading of most of the text.
@@ -69,10 +71,11 @@ func (d *pdfDocument) measure() {
 	near, all := 0, 0
 	for _, p := range d.pages {
 		for i, l := range p {
-			if i == 0 || p[i-1].row == l.row || math.Abs(d.size-l.size) >= 0.3 || math.Abs(p[i-1].size-l.size) >= 0.3 {
+			above := lineOver(p, i)
+			if above == nil || math.Abs(d.size-l.size) >= 0.3 || math.Abs(above.size-l.size) >= 0.3 {
 				continue
 			}
-			dy := p[i-1].y - l.y
+			dy := above.y - l.y
 			if dy < 0.9*l.size || dy > 2.6*l.size {
 				continue
 			}
@@ -98,6 +101,17 @@ func (d *pdfDocument) measure() {
 		d.leading = 1.2 * d.size
 	}
 	d.measureParagraphs()
+}
+
+// lineOver is the line that line i stands under; nil when nothing is near over it.
+func lineOver(p []*pdfLine, i int) *pdfLine {
+	l := p[i]
+	for j := i - 1; j >= 0 && p[j].y-l.y <= 2.6*l.size; j-- {
+		if above := p[j]; above.row != l.row && above.left < l.right && l.left < above.right {
+			return above
+		}
+	}
+	return nil
 }
 
 // measureParagraphs finds out how paragraphs are told apart: by space between
@@ -192,7 +206,7 @@ func (d *pdfDocument) dropFurniture() {
 			for _, k := range places(l, n) {
 				times = max(times, count[k])
 			}
-			return times >= 3 && (n > 0 || times*2 >= len(d.pages))
+			return times >= 3 && (n > 0 || times*2 >= len(d.pages)) || n > 0 && d.headsTwo(l, p, count[places(l, n)[0]])
 		}
 		stays := map[int]bool{} // rows with something else on them: cells of a table
 		for _, l := range p {
@@ -202,6 +216,20 @@ func (d *pdfDocument) dropFurniture() {
 		}
 		d.pages[n] = slices.DeleteFunc(p, func(l *pdfLine) bool { return !stays[l.row] })
 	}
+}
+
+// headsTwo: a document of two or three pages has its running head on as few as
+// two of them. It is set smaller than the text, in the margin, and reads alike.
+func (d *pdfDocument) headsTwo(l *pdfLine, p []*pdfLine, times int) bool {
+	if times < 2 || len(d.pages) > 3 || l.size > 0.93*d.size {
+		return false
+	}
+	for _, x := range p {
+		if x.row != l.row && math.Abs(x.y-l.y) < 2*d.leading {
+			return false
+		}
+	}
+	return true
 }
 
 // place is what comes again from page to page: a text at a height, of which one
@@ -255,14 +283,21 @@ func (d *pdfDocument) edge(n int, p []*pdfLine) []*pdfLine {
 	return out
 }
 
-// orderColumns puts the left column before the right where a page has two: a
-// gutter that lines of prose respect on both sides. Lines across it part the
-// page into regions.
-func (d *pdfDocument) orderColumns(p []*pdfLine) []*pdfLine {
-	gutter := d.gutter(p)
-	if gutter == 0 {
-		return p
+// orderColumns puts the left column before the right on the pages that have
+// two, and reports whether any has.
+func (d *pdfDocument) orderColumns() (any bool) {
+	for i, p := range d.pages {
+		if gutter := d.gutter(p); gutter != 0 {
+			d.pages[i], any = d.partColumns(p, gutter), true
+		}
 	}
+	return any
+}
+
+// partColumns reads the columns on both sides of a gutter one after the other.
+// Lines across it part the page into regions. The notes at the foot of either
+// column come last.
+func (d *pdfDocument) partColumns(p []*pdfLine, gutter float64) []*pdfLine {
 	var out, left, right []*pdfLine
 	flush := func() {
 		out = append(out, left...)
@@ -272,24 +307,47 @@ func (d *pdfDocument) orderColumns(p []*pdfLine) []*pdfLine {
 	for _, l := range p {
 		switch {
 		case l.right <= gutter:
+			l.column = 1
 			left = append(left, l)
 		case l.left >= gutter:
+			l.column = 2
 			right = append(right, l)
 		default:
 			flush()
 			out = append(out, l)
 		}
 	}
+	notes := d.columnNotes(&left, &right)
 	flush()
-	rows := 0
-	for _, l := range out { // a line of a column shares no row with the other column
-		rows++
-		l.row = rows
+	out = append(out, notes...)
+	for i, l := range out { // a line of a column shares no row with the other column
+		l.row = i + 1
 	}
 	return out
 }
 
-// gutter is the x of the space between two columns; 0 when there is none.
+// columnNotes takes the notes from the foot of columns, under one rule.
+func (d *pdfDocument) columnNotes(columns ...*[]*pdfLine) []*pdfLine {
+	var rule, notes []*pdfLine
+	for _, c := range columns {
+		at := d.notesStart(*c)
+		if at < 0 {
+			continue
+		}
+		for _, l := range (*c)[at:] {
+			if noteRule.MatchString(l.text) {
+				rule = []*pdfLine{l}
+			} else {
+				notes = append(notes, l)
+			}
+		}
+		*c = (*c)[:at]
+	}
+	return append(rule, notes...)
+}
+
+// gutter is the x of the space between two columns, which lines respect on both
+// sides; 0 when there is none.
 func (d *pdfDocument) gutter(p []*pdfLine) float64 {
 	if len(p) < 24 {
 		return 0
@@ -313,20 +371,51 @@ func (d *pdfDocument) gutter(p []*pdfLine) float64 {
 				cross++
 			}
 		}
-		if len(left) < 10 || len(right) < 10 || cross*4 > len(left)+len(right) || cross >= bestCross {
+		if cross*4 > len(left)+len(right) || cross >= bestCross {
 			continue
 		}
-		if d.dense(left, x-lo) && d.dense(right, hi-x) {
+		if d.columns(left, right, x-lo, hi-x) {
 			best, bestCross = x, cross
 		}
 	}
 	return best
 }
 
-// dense: lines that fill a column, one close under the other, as prose does and
-// the cells of a table do not.
-func (d *pdfDocument) dense(lines []*pdfLine, width float64) bool {
-	full, close := 0, 0
+// columns reports whether the lines left and right of a gutter, in space so
+// wide, are columns of text and not cells of a table: both are solid prose, or
+// one is prose and the lines of the other, a few or a box, stand at heights of
+// their own.
+func (d *pdfDocument) columns(left, right []*pdfLine, leftWide, rightWide float64) bool {
+	fewer := min(len(left), len(right))
+	if fewer < 5 || max(len(left), len(right)) < 10 {
+		return false
+	}
+	l, r := d.density(left, leftWide), d.density(right, rightWide)
+	if fewer >= 10 && l.full && r.full && l.close*10 >= len(left)*6 && r.close*10 >= len(right)*6 {
+		return true
+	}
+	rows := map[int]bool{}
+	for _, x := range left {
+		rows[x.row] = true
+	}
+	level := 0
+	for _, x := range right {
+		if rows[x.row] {
+			level++
+		}
+	}
+	prose := l.full && l.joined*10 >= len(left)*6 || r.full && r.joined*10 >= len(right)*6
+	return prose && level*5 < fewer*2
+}
+
+// density is how prose fills a column, and the cells of a table do not.
+type density struct {
+	full          bool // half of the lines or more reach across it
+	close, joined int  // lines close under another; lines close to another, above or below
+}
+
+func (d *pdfDocument) density(lines []*pdfLine, width float64) density {
+	full := 0
 	ys := make([]float64, 0, len(lines))
 	for _, l := range lines {
 		ys = append(ys, l.y)
@@ -335,10 +424,18 @@ func (d *pdfDocument) dense(lines []*pdfLine, width float64) bool {
 		}
 	}
 	slices.SortFunc(ys, func(a, b float64) int { return cmp.Compare(b, a) })
+	out := density{full: full*10 >= len(lines)*5}
+	before := false // the line before is close under another
 	for i := 1; i < len(ys); i++ {
-		if ys[i-1]-ys[i] < 1.3*d.leading {
-			close++
+		near := ys[i-1]-ys[i] < 1.3*d.leading
+		if near {
+			out.close++
+			out.joined++
+			if !before {
+				out.joined++
+			}
 		}
+		before = near
 	}
-	return full*10 >= len(lines)*5 && close*10 >= len(lines)*6
+	return out
 }

@@ -11,7 +11,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"runtime/debug"
 	"time"
 
 	klippa "github.com/klippa-app/go-pdfium"
@@ -96,7 +95,6 @@ func pick[T any](first bool, a, b T) T {
 // draw is the work of a render worker.
 func draw(in io.Reader, out io.Writer) error {
 	limitMemory()
-	debug.SetMemoryLimit(maxPDFMemory + 192<<20)
 	var size uint64
 	if err := binary.Read(in, binary.BigEndian, &size); err != nil {
 		return err

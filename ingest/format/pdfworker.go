@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -54,7 +53,6 @@ func RunWorkerIfAsked() {
 // a PDF, eight bytes, and the PDF.
 func work(in io.Reader, out io.Writer) error {
 	limitMemory()
-	debug.SetMemoryLimit(maxPDFMemory + 192<<20)
 	engine, err := newPDFEngine()
 	if err != nil {
 		return err
@@ -78,7 +76,7 @@ func work(in io.Reader, out io.Writer) error {
 		stop := limitTime(pdfTime(len(raw))) // also when nobody is left to end this worker
 		a := engine.answer(raw)
 		stop()
-		a.Last = a.Last || n >= documentsPerWorker
+		a.Last = a.Last || n >= documentsPerWorker || memoryHeld() > enoughMemory
 		if err := answers.Encode(a); err != nil || a.Last {
 			return err
 		}
@@ -93,7 +91,11 @@ type pdfEngine struct {
 }
 
 func newPDFEngine() (*pdfEngine, error) {
-	e := &pdfEngine{memory: &pdfMemory{}}
+	buf, err := reserve(maxPDFMemory)
+	if err != nil {
+		return nil, fmt.Errorf("starting pdfium: no memory: %w", err)
+	}
+	e := &pdfEngine{memory: &pdfMemory{buf: buf, limit: maxPDFMemory}}
 	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
 	if dir := cacheDir(); dir != "" {
 		if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
@@ -102,7 +104,6 @@ func newPDFEngine() (*pdfEngine, error) {
 	}
 	ctx := experimental.WithMemoryAllocator(context.Background(), e.memory)
 	ctx = experimental.WithFunctionListenerFactory(ctx, e)
-	var err error
 	e.pool, err = webassembly.Init(webassembly.Config{
 		Context:       ctx,
 		RuntimeConfig: config,
@@ -148,7 +149,7 @@ func cacheDir() string {
 // answer reads a document. Whatever goes wrong inside pdfium, the answer is one
 // line, and the worker ends when its state can no longer be trusted.
 func (e *pdfEngine) answer(raw []byte) (a pdfAnswer) {
-	e.memory.refused = false
+	e.memory.refused, e.memory.limit = false, pdfMemoryFor(len(raw))
 	defer func() {
 		if r := recover(); r != nil {
 			a = pdfAnswer{Last: true}
@@ -156,7 +157,7 @@ func (e *pdfEngine) answer(raw []byte) (a pdfAnswer) {
 		}
 		if a.Error != "" && e.memory.refused {
 			a.Last = true
-			a.fail(fmt.Errorf("%w: this PDF unpacks to more than %d MB", ErrTooLarge, maxPDFMemory>>20))
+			a.fail(fmt.Errorf("%w: this PDF unpacks to more than %d MB", ErrTooLarge, e.memory.limit>>20))
 		}
 	}()
 	instance, err := e.pool.GetInstance(30 * time.Second)
@@ -200,19 +201,17 @@ func (a *pdfAnswer) fail(err error) {
 // system fills in only as it is used, so that it never moves as it grows.
 type pdfMemory struct {
 	buf     []byte
+	limit   uint64 // bytes pdfium may have of it
 	used    uint64
 	refused bool // pdfium asked for more than there is
 }
 
 func (m *pdfMemory) Allocate(_, _ uint64) experimental.LinearMemory {
-	if m.buf == nil {
-		m.buf = make([]byte, maxPDFMemory)
-	}
 	return m
 }
 
 func (m *pdfMemory) Reallocate(size uint64) []byte {
-	if size > uint64(len(m.buf)) {
+	if size > m.limit {
 		m.refused = true
 		return nil
 	}
@@ -221,6 +220,6 @@ func (m *pdfMemory) Reallocate(size uint64) []byte {
 }
 
 func (m *pdfMemory) Free() {
-	clear(m.buf[:m.used])
+	empty(m.buf[:m.used])
 	m.used = 0
 }
