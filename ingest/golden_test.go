@@ -184,11 +184,6 @@ func TestIdentify(t *testing.T) {
 	}
 }
 
-// misread are the aspects of made documents that are still read wrong, though
-// their golden files are right, and why: none now. What is mended must leave the
-// list.
-var misread = map[string]map[string]string{}
-
 // The made documents read the same from every form, pages aside.
 func TestGoldenMade(t *testing.T) {
 	for _, f := range madeFiles(t) {
@@ -201,7 +196,7 @@ func TestGoldenMade(t *testing.T) {
 			d.Source = corpus.Source{}
 			got := aspects(t, d)
 			file := filepath.Join("testdata", "made", strings.TrimSuffix(f.name, filepath.Ext(f.name))+".golden.json")
-			if b, _ := json.MarshalIndent(d, "", "  "); *update && len(misread[f.name]) == 0 {
+			if b, _ := json.MarshalIndent(d, "", "  "); *update {
 				if err := os.WriteFile(file, append(b, '\n'), 0o644); err != nil {
 					t.Fatal(err)
 				}
@@ -216,12 +211,7 @@ func TestGoldenMade(t *testing.T) {
 			}
 			for name, want := range aspects(t, &right) {
 				diff := cmp.Diff(want, got[name])
-				switch why, wrong := misread[f.name][name]; {
-				case wrong && diff == "":
-					t.Errorf("the %s are read right now: take them off the list of what is misread", name)
-				case wrong:
-					t.Logf("the %s are known to be wrong: %s", name, why)
-				case diff != "":
+				if diff != "" {
 					t.Errorf("%s: -want +got\n%s", name, diff)
 				}
 			}
