@@ -43,6 +43,7 @@ func readBody(c *composer, blocks []format.Block, formal bool) {
 	if formal {
 		blocks = c.recitals(blocks)
 	}
+	listed(blocks)
 	b := &body{composer: c, blocks: blocks, formal: formal, part: 1}
 	b.survey()
 	b.correspondence()
@@ -131,7 +132,7 @@ func (b *body) block(i int) {
 		b.formula(x)
 	case x.Kind == format.Row:
 		b.tableRow(x)
-	case x.Kind == format.Box, x.Kind == format.Heading && x.Box > 0:
+	case x.Kind == format.Box, x.Kind == format.Heading && x.Box > 0, x.Kind == format.Item && x.Box > 0 && !b.sameBox(i):
 		b.box(i)
 	case b.isHeading(i) && b.passage() != nil && b.pointFollows(i):
 		b.extend(x) // a line between the points of a paragraph
@@ -214,8 +215,52 @@ func (b *body) box(i int) {
 		return
 	}
 	b.titled = false
-	p := b.start(b.counted("box"), "", x)
+	p := b.start(b.counted("box"), "", format.Block{})
 	p.Role, p.Force = corpus.RoleContext, corpus.ForceInformational
+	if x.Kind == format.Item && x.Num != "" {
+		b.point(x)
+		return
+	}
+	b.append(x.Num, x)
+}
+
+// listed makes points of the numbered paragraphs of a box, unless they go on
+// with the numbers of the text around it.
+func listed(blocks []format.Block) {
+	last := 0
+	for i, end := 0, 0; i < len(blocks); i = end {
+		end = i + 1
+		for blocks[i].Box > 0 && end < len(blocks) && blocks[end].Box == blocks[i].Box {
+			end++
+		}
+		first := firstNumber(blocks[i:end])
+		if first == 0 {
+			continue
+		}
+		list := blocks[i].Box > 0 && first != last+1
+		if blocks[i].Box > 0 && !list && last == 0 { // "1." of the text, or of a list
+			list = firstNumber(blocks[end:]) <= first
+		}
+		for k := i; k < end; k++ {
+			switch n, ok := paragraphNumber(blocks[k]); {
+			case !ok || n.nested:
+			case list:
+				blocks[k].Kind, blocks[k].Level = format.Item, 1
+			default:
+				last = n.n
+			}
+		}
+	}
+}
+
+// firstNumber is the number of the first numbered paragraph, 0 when there is none.
+func firstNumber(blocks []format.Block) int {
+	for _, x := range blocks {
+		if n, ok := paragraphNumber(x); ok && !n.nested {
+			return n.n
+		}
+	}
+	return 0
 }
 
 // framed reports whether a block stands in a box.

@@ -44,7 +44,7 @@ func parseCompendium(t *format.Text) (*corpus.Document, error) {
 	}
 	c := newComposer(t, kind)
 	c.identify()
-	readBody(c, uncover(t.Blocks), false)
+	readBody(c, uncover(t), false)
 	c.advise(true)
 	c.locate()
 	c.inform(corpus.RoleContext)

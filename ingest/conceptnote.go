@@ -46,7 +46,7 @@ func parseConceptNote(t *format.Text) (*corpus.Document, error) {
 			c.doc.Body = "Counter-Terrorism Committee"
 		}
 	}
-	readBody(c, uncover(t.Blocks), false)
+	readBody(c, uncover(t), false)
 	c.advise(false)
 	c.inform(corpus.RoleContext)
 	return c.finish()

@@ -208,3 +208,106 @@ func TestAnnexedDeclaration(t *testing.T) {
 		}
 	}
 }
+
+// A box is one passage with its points, whatever frames it; one without a number
+// leaves the number of another alone.
+func TestBoxes(t *testing.T) {
+	const lines = `<h4>What keepers forget</h4><p>Mostly this.</p><ul><li>The oil;</li><li>the wick.</li></ul>`
+	for _, frame := range []string{
+		`<aside>` + lines + `</aside>`,
+		`<aside class="callout">` + lines + `</aside>`,
+		`<div style="border: 1px solid #999; padding: 4px">` + lines + `</div>`,
+		`<table border="1"><tr><td>` + lines + `</td></tr></table>`,
+		`<table><tbody><tr><td style='border:solid windowtext 1.0pt'>` + lines + `</td></tr></tbody></table>`,
+	} {
+		page := `<!doctype html><html lang="en"><head><title>Handbook of small lamps</title></head><body><main><h1>Handbook of small lamps</h1>
+<h2>1. Trimming</h2><p>Trim each lamp before the pilots are awake, for afterwards they will all want to talk about the tides.</p>` + frame + `
+<h3>1.1 Filling</h3><p>Fill each lamp to the line that the founder drew, and put the can away before the cat finds where it stands.</p>
+<blockquote>Box 1: Kinds of oil</blockquote><blockquote>Box 2: Kinds of wick</blockquote><p>Text of the section goes on, since nobody has told it to stop yet.</p></main></body></html>`
+		d, err := Read(t.Context(), "boxes.html", strings.NewReader(page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(t, d)
+		var got []string
+		for _, p := range d.Passages {
+			got = append(got, string(p.Locator))
+		}
+		if s := strings.Join(got, " "); s != "section-1 box-3 section-1.1 box-1 box-2 section-1.1~1" {
+			t.Errorf("%.40s: %s", frame, s)
+			continue
+		}
+		p := passageOf(t, d, "box-3")
+		if p.Text != "What keepers forget\nMostly this.\n• The oil;\n• the wick." || len(p.Parts) != 2 || p.Number != "" {
+			t.Errorf("%.40s: %+v", frame, p)
+		}
+		if h := passageOf(t, d, "section-1.1~1").Headings; len(h) != 2 {
+			t.Errorf("%.40s: the heading of the box stands over what follows: %q", frame, h)
+		}
+	}
+}
+
+// The headings right before the text are no title page, unless they may be lines
+// of the title or of a masthead.
+func TestHeadingsOfCover(t *testing.T) {
+	heading := func(level int, text string) format.Block {
+		return format.Block{Kind: format.Heading, Area: format.Cover, Level: level, Text: text}
+	}
+	line := format.Block{Kind: format.Paragraph, Area: format.Cover, Text: "Second edition"}
+	text := format.Block{Kind: format.Paragraph, Area: format.Body, Text: "The lamps are lit."}
+	for name, c := range map[string]struct {
+		symbol string
+		blocks []format.Block
+		body   int // blocks that are no cover
+	}{
+		"after a line":       {"", []format.Block{heading(1, "Of lamps"), line, heading(1, "Background"), text}, 2},
+		"of a lower level":   {"", []format.Block{heading(1, "Of lamps"), heading(2, "Background"), text}, 2},
+		"two of them":        {"", []format.Block{heading(1, "Of lamps"), line, heading(1, "Part one"), heading(2, "Background"), text}, 3},
+		"lines of the title": {"", []format.Block{heading(1, "Of lamps"), heading(1, "and of oil"), text}, 1},
+		"the title":          {"", []format.Block{line, heading(1, "Of lamps"), text}, 1},
+		"of the contents":    {"", []format.Block{heading(1, "Of lamps"), line, heading(1, "Contents"), text}, 1},
+		"of a masthead":      {"A/99/901", []format.Block{heading(1, "Agenda item 9"), line, heading(1, "Measures on lamps"), text}, 1},
+		"further up":         {"", []format.Block{heading(1, "Of lamps"), line, heading(1, "The Lantern Office"), line, text}, 1},
+	} {
+		n := 0
+		for _, x := range uncover(&format.Text{Meta: format.Meta{Symbol: c.symbol}, Blocks: c.blocks}) {
+			if x.Area != format.Cover {
+				n++
+			}
+		}
+		if n != c.body {
+			t.Errorf("%s: %d blocks are no cover, want %d", name, n, c.body)
+		}
+	}
+}
+
+// The numbers of a list in a box are its points; those that go on with the
+// numbers of the text are paragraphs, in a box or not.
+func TestNumbersInBoxes(t *testing.T) {
+	para := func(box int, num, text string) format.Block {
+		return format.Block{Kind: format.Paragraph, Area: format.Body, Box: box, Num: num, Text: text}
+	}
+	in := func(text string) format.Block {
+		return format.Block{Kind: format.Box, Area: format.Body, Box: 1, Text: text}
+	}
+	for name, c := range map[string]struct {
+		blocks []format.Block
+		want   string
+	}{
+		"a list":             {[]format.Block{para(0, "1.", "One."), para(0, "2.", "Two."), in("Steps"), para(1, "1.", "Look."), para(1, "2.", "Light."), para(1, "3.", "Leave."), para(0, "3.", "Three.")}, "para-1 para-2 box-1 box-1.1 box-1.2 box-1.3 para-3"},
+		"a list in front":    {[]format.Block{in("Steps"), para(1, "1.", "Look."), para(1, "2.", "Light."), para(0, "1.", "One."), para(0, "2.", "Two.")}, "box-1 box-1.1 box-1.2 para-1 para-2"},
+		"a list and nothing": {[]format.Block{para(0, "", "Words."), para(1, "1.", "Look."), para(1, "2.", "Light.")}, "para-0~1 box-1 box-1.1 box-1.2"},
+		"goes on":            {[]format.Block{para(0, "1.", "One."), para(1, "2.", "Two."), para(1, "3.", "Three."), para(0, "4.", "Four.")}, "para-1 para-2 para-3 para-4"},
+		"begins":             {[]format.Block{para(1, "1.", "One."), para(1, "2.", "Two."), para(0, "3.", "Three.")}, "para-1 para-2 para-3"},
+	} {
+		composed := newComposer(&format.Text{}, corpus.KindReport)
+		readBody(composed, c.blocks, false)
+		var got []string
+		for _, l := range order(composed.doc) {
+			got = append(got, string(l))
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: %s, want %s", name, s, c.want)
+		}
+	}
+}

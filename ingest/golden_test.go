@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 var fixtures = []string{
 	"resolution.en.xml", "resolution.fr.xml", "resolution.ar.xml", "statement.en.xml", "assembly.en.xml",
 	"conceptnote.en.txt", "principles.en.md", "guide.en.md",
-	"lantern-briefing_2099-04-14.en.vtt",
+	"lantern-briefing_2099-04-14.en.vtt", "briefing.en.srt",
 	"memorandum.en.md", "compendium.en.md", "press.en.txt", "report.en.txt", "letter.en.txt",
 }
 

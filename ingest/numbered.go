@@ -11,7 +11,7 @@ var numbered = Kind{Name: "numbered", Match: func(*format.Text) bool { return tr
 func parseNumbered(t *format.Text) (*corpus.Document, error) {
 	c := newComposer(t, corpus.KindDocument)
 	c.identify()
-	readBody(c, uncover(t.Blocks), false)
+	readBody(c, uncover(t), false)
 	c.advise(false)
 	c.locate()
 	c.inform(corpus.RoleContext)

@@ -63,7 +63,7 @@ func parsePressRelease(t *format.Text) (*corpus.Document, error) {
 		c.doc.Aliases = append(c.doc.Aliases, corpus.Alias{Text: number})
 	}
 	r := &release{composer: c}
-	for _, x := range uncover(t.Blocks) {
+	for _, x := range uncover(t) {
 		r.block(x, number)
 	}
 	c.footnotes()

@@ -89,7 +89,7 @@ func parsePrinciples(t *format.Text) (*corpus.Document, error) {
 	c := newComposer(t, corpus.KindPrinciples)
 	c.identify()
 	c.dateOfCover()
-	readBody(c, uncover(t.Blocks), false)
+	readBody(c, uncover(t), false)
 	c.locate()
 	c.advise(true)
 	practices := 0
@@ -161,13 +161,14 @@ const sentenceLength = 100
 // uncover gives the body what a format took for the cover: from the first
 // sentence or numbered item on, nothing is a title page any more, and the
 // headings right before it head it.
-func uncover(blocks []format.Block) []format.Block {
-	out := append([]format.Block(nil), blocks...)
+func uncover(t *format.Text) []format.Block {
+	out := slices.Clone(t.Blocks)
+	masthead := t.Meta.Symbol != "" // its headings are of the masthead
 	open := false
 	for i := range out {
 		x := &out[i]
 		if x.Area != format.Cover {
-			if !open {
+			if !open && !masthead {
 				uncoverHeadings(out, i)
 			}
 			open = true
@@ -176,7 +177,7 @@ func uncover(blocks []format.Block) []format.Block {
 		_, _, _, title := titleOf(*x)
 		chapter := x.Kind == format.Heading && chapterOf(x.Text) != ""
 		if title || chapter || x.Kind == format.Paragraph && utf8.RuneCountInString(x.Text) > sentenceLength && terminated(x.Text) {
-			if !open {
+			if !open && !masthead {
 				uncoverHeadings(out, i)
 			}
 			open = true
@@ -213,7 +214,7 @@ var contentsWords = regexp.MustCompile(`(?i)^(?:(?:table of )?contents|sommaire|
 // dateOfCover dates a document by a line of its cover that says a date and no
 // more than a place beside it, where nothing else dates it.
 func (c *composer) dateOfCover() {
-	for _, x := range uncover(c.text.Blocks) {
+	for _, x := range uncover(c.text) {
 		if x.Area != format.Cover || c.doc.Date != "" {
 			return
 		}

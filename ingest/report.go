@@ -28,7 +28,7 @@ func isReport(t *format.Text) bool {
 func parseReport(t *format.Text) (*corpus.Document, error) {
 	c := newComposer(t, corpus.KindReport)
 	c.identify()
-	readBody(c, uncover(t.Blocks), false)
+	readBody(c, uncover(t), false)
 	c.advise(false)
 	for i := range c.doc.Passages {
 		p := &c.doc.Passages[i]

@@ -73,6 +73,7 @@ func decodeDOCX(ctx context.Context, r io.Reader) (*Text, error) {
 	if d.unheaded() > 0 {
 		d.text.warn("", fmt.Sprintf("left out: the table of contents, %d lines", len(d.contents)))
 	}
+	d.unframe()
 	d.text.settle()
 	if d.text.Meta.Symbol == "" {
 		if err := d.readHeads(main); err != nil {

@@ -165,3 +165,31 @@ func FuzzDOCX(f *testing.F) {
 		}
 	})
 }
+
+// The paragraphs of the style Title are the title, a table that holds everything
+// is no box, and a table of contents that repeats the headings is not missed.
+func TestDOCXTitle(t *testing.T) {
+	styles := map[string]string{"word/styles.xml": `<w:styles><w:style w:type="paragraph" w:styleId="Titel"><w:name w:val="Title"/></w:style>
+		<w:style w:type="paragraph" w:styleId="Kop"><w:name w:val="heading 1"/></w:style><w:style w:type="paragraph" w:styleId="Inhalt"><w:name w:val="toc 1"/></w:style></w:styles>`}
+	title := func(s string) string { return wp(`<w:pStyle w:val="Titel"/>`, wr(s)) }
+	body := title("United Nations") + title("Handbook of small lamps") + title("and of their oil") + wp(`<w:pStyle w:val="Inhalt"/>`, wr("Trimming 3")) +
+		`<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>` + wp(`<w:pStyle w:val="Kop"/>`, wr("Trimming")) +
+		wp("", wr("Trim each lamp before the pilots are awake, for afterwards they will all want to talk about the tides, and there is no oil in that.")) +
+		`</w:tc></w:tr></w:tbl>`
+	text := mustRead(t, "t.docx", makeDOCX(t, body, styles))
+	if text.Meta.Title != "Handbook of small lamps and of their oil" {
+		t.Errorf("title %q", text.Meta.Title)
+	}
+	if len(text.Warnings) > 0 {
+		t.Errorf("warnings %v", text.Warnings)
+	}
+	for _, b := range text.Blocks {
+		if b.Box != 0 || b.Kind == Box {
+			t.Errorf("in a box: %+v", b)
+		}
+	}
+	text = mustRead(t, "t.docx", makeDOCX(t, wp(`<w:pStyle w:val="Inhalt"/>`, wr("Filling 4"))+body, styles))
+	if len(text.Warnings) != 1 {
+		t.Errorf("a line of the contents heads nothing, and the warnings are %v", text.Warnings)
+	}
+}

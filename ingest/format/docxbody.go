@@ -477,6 +477,25 @@ func (d *docxReader) title(b Block) {
 	}
 }
 
+// unframe takes a box that holds more than two thirds of the text for what it
+// is: a table the whole document was typed into.
+func (d *docxReader) unframe() {
+	sizes, whole := map[int]int{}, 0
+	for _, b := range d.text.Blocks {
+		sizes[b.Box] += len(b.Text)
+		whole += len(b.Text)
+	}
+	for i := range d.text.Blocks {
+		b := &d.text.Blocks[i]
+		if b.Box == 0 || sizes[b.Box]*3 <= whole*2 {
+			continue
+		}
+		if b.Box = 0; b.Kind == Box {
+			b.Kind = Paragraph
+		}
+	}
+}
+
 // unheaded counts the lines of the table of contents that repeat no heading of
 // the text.
 func (d *docxReader) unheaded() int {

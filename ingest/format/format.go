@@ -66,7 +66,7 @@ type Format struct {
 
 // Formats is the table of file types; the first that matches reads the file.
 // Order matters: the most specific come first.
-var Formats = []Format{akn, pdf, docx, office, markdown, subtitles, message, webpage, text}
+var Formats = []Format{akn, pdf, docx, office, markdown, subrip, subtitles, message, webpage, text}
 
 // Detect returns the format of a file by its name and first bytes.
 func Detect(name string, head []byte) (Format, error) {

@@ -98,3 +98,34 @@ func FuzzHTML(f *testing.F) {
 		}
 	})
 }
+
+// What frames most of a page is its layout, and an aside of links or outside of
+// the content is none of it.
+func TestHTMLFrames(t *testing.T) {
+	const long = `<p>Keepers met in the harbour and heard, as they do each year, that the lamps of the old market are lit at dusk and put out at dawn by people who know them.</p>`
+	for frame, boxes := range map[string]int{
+		`<div class="panel">` + long + long + `</div><p>Short.</p>`:                                0,
+		`<table border="1"><tr><td>` + long + long + `</td></tr></table><p>Short.</p>`:             0,
+		long + `<div style="border-style: none; border-collapse: collapse"><p>Plain.</p></div>`:    0,
+		long + `<aside><p><a href="/a">One more page</a> <a href="/b">and another</a></p></aside>`: 0,
+		long + `<aside class="related-posts"><p>Read on elsewhere.</p></aside>`:                    0,
+		long + `<aside><p>A word in between.</p></aside>`:                                          1,
+		long + `<div style="margin:0; border-left: 3px solid red"><p>One.</p><p>Two.</p></div>`:    2,
+		long + `<table class="box"><tr><td>First.</td></tr><tr><td>Second.</td></tr></table>`:      2,
+		long + `<table border="1"><tr><td>Lamp</td><td>12</td></tr></table>`:                       0,
+	} {
+		text := mustRead(t, "p.html", []byte(`<!doctype html><title>Lamps</title><main><h1>Lamps</h1>`+frame+`</main><aside><p>Of the site.</p></aside>`))
+		n := 0
+		for _, b := range text.Blocks {
+			if b.Kind == Box {
+				n++
+			}
+			if b.Kind == Box != (b.Box == 1) || strings.Contains(b.Text, "elsewhere") || strings.Contains(b.Text, "page") || strings.Contains(b.Text, "Of the site") {
+				t.Errorf("%s: %+v", frame, b)
+			}
+		}
+		if n != boxes {
+			t.Errorf("%s: %d paragraphs in boxes, want %d", frame, n, boxes)
+		}
+	}
+}

@@ -16,7 +16,7 @@ import (
 	"concordance/corpus/lang"
 )
 
-// subtitles are the words of a recording: WebVTT and SubRip (.srt).
+// subtitles are the words of a recording, as WebVTT.
 var subtitles = Format{
 	Name:  "subtitles",
 	Media: "text/vtt",
@@ -35,7 +35,18 @@ var subtitles = Format{
 	Decode: decodeSubtitles,
 }
 
+// subrip are subtitles of the older form, SubRip (.srt), which many tools write.
+var subrip = Format{
+	Name:  "subtitles",
+	Media: "application/x-subrip",
+	Match: func(name string, head []byte) bool {
+		return subtitles.Match(name, head) && !webVTT.Match(head)
+	},
+	Decode: decodeSubtitles,
+}
+
 var (
+	webVTT       = regexp.MustCompile(`^(?:\xef\xbb\xbf)?WEBVTT`)
 	subtitleHead = regexp.MustCompile(`^(?:\xef\xbb\xbf)?(?:WEBVTT(?:[ \t]|\r?\n)|\s*\d+\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> )`)
 	cueTimes     = regexp.MustCompile(`^\s*(?:(\d{1,3}):)?(\d\d?):(\d\d)(?:[.,](\d{1,3}))?\s+-->\s+(?:(\d{1,3}):)?(\d\d?):(\d\d)(?:[.,](\d{1,3}))?(?:\s|$)`)
 )
