@@ -189,6 +189,8 @@ var otherForms = []*form{
 			"S/RES/2231 (2015) annex-1 annex-3", "S/RES/2255 (2015)"}},
 		{"en", "the annexes to resolutions [2216 (2015)] and [2564 (2021)]; annex B to resolution [2806 (2025)]", []string{
 			"S/RES/2216 (2015) annex", "S/RES/2564 (2021) annex", "S/RES/2806 (2025)"}},
+		{"en", "annex I, 12 months after resolution [2231 (2015)]; in resolution [2255 (2015)], annex I, 12 boats", []string{
+			"S/RES/2231 (2015)", "S/RES/2255 (2015) annex-1"}},
 		{"fr", "la liste annexée à la résolution [2255 (2015)]", []string{"S/RES/2255 (2015) annex"}},
 		{"ar", "في المرفق الثاني من القرار [2610 (2021)]", []string{"S/RES/2610 (2021) annex-2"}},
 		{"zh", "[本决议]附件二", []string{"S/RES/9901 (2099) annex-2"}},

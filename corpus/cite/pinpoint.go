@@ -776,20 +776,20 @@ func (p *parser) contain(i int) int {
 		q.container, q.to = c, next
 		return p.position(next)
 	case q.on && q.container == "" && p.joined(q.to, i) && !p.tokens[i].is(annexesWord): // paragraphs 3 and 4 and the annex
-		q.last = len(q.locs)
-		q.locs, q.to = append(q.locs, p.annexes(i, c)...), p.afterAnnexes(i, next)
-		return q.to
+		q.last, q.to = len(q.locs), next
+		q.locs = append(q.locs, corpus.Locator(c))
+		return next
 	case q.on:
 		return next
 	}
-	locs := p.annexes(i, c)
-	if len(locs) == 0 || next < len(p.tokens) && (p.capital(next) || strings.HasPrefix(p.text[p.tokens[next].start:], "№")) { // annex A: its address is not known; Дополнение № 53 is a supplement
+	if next < len(p.tokens) && (p.capital(next) || strings.HasPrefix(p.text[p.tokens[next].start:], "№")) { // annex A: its address is not known; Дополнение № 53 is a supplement
 		return next
 	}
+	locs, next := p.annexes(i)
 	owner, _ := p.owner(i)
-	*q = pending{on: true, locs: locs, unit: annexWord, from: i, to: p.afterAnnexes(i, next), owner: owner}
+	*q = pending{on: true, locs: locs, unit: annexWord, from: i, to: next, owner: owner}
 	q.plural = p.tokens[i].is(annexesWord) && !strings.Contains(c, "-")
-	return q.to
+	return next
 }
 
 // capital reports whether token i is one capital letter.
@@ -798,31 +798,20 @@ func (p *parser) capital(i int) bool {
 	return t.end == t.start+1 && p.text[t.start] >= 'A' && p.text[t.start] <= 'Z'
 }
 
-// annexes are the places that the annexes at token i make, c the first of them.
-func (p *parser) annexes(i int, c string) []corpus.Locator {
-	locs := []corpus.Locator{corpus.Locator(c)}
+// annexes reads the annexes at token i as places, and returns the token after
+// them. Only the plural goes on to another number: "annexes I and III".
+func (p *parser) annexes(i int) (locs []corpus.Locator, next int) {
+	c, next := p.containerAt(i)
+	locs = []corpus.Locator{corpus.Locator(c)}
 	word, _, numbered := strings.Cut(c, "-")
-	_, next := p.containerAt(i)
-	for numbered {
+	for numbered && p.tokens[i].is(annexesWord) {
 		n, end := p.annexAfter(next)
 		if n == 0 {
 			break
 		}
 		locs, next = append(locs, corpus.Locator(word+"-"+strconv.Itoa(n))), end
 	}
-	return locs
-}
-
-// afterAnnexes is the token after the annexes at token i, of which the first
-// ends before next.
-func (p *parser) afterAnnexes(i, next int) int {
-	for {
-		n, end := p.annexAfter(next)
-		if n == 0 || !p.tokens[i].is(annexesWord) {
-			return next
-		}
-		next = end
-	}
+	return locs, next
 }
 
 // annexAfter reads another number of a list of annexes: ", II", "and III".
