@@ -30,7 +30,7 @@ func shared(t testing.TB, name string) string {
 		if os.Getenv("CONCORDANCE_SHARED") == "require" {
 			t.Fatalf("real files are required: %v", err)
 		}
-		t.Skipf("no real files here: %v", err)
+		t.Skipf("the real files of ../shared are not beside this checkout (.ci/run requires them where it is): %v", err)
 	}
 	return p
 }

@@ -58,7 +58,7 @@ func TestSameFromPDF(t *testing.T) {
 func TestSameFromOtherPairs(t *testing.T) {
 	dir := os.Getenv(PairsVariable)
 	if dir == "" {
-		t.Skip(PairsVariable + " names no folder of pairs")
+		t.Skip("a test of a person's own pairs, beside the ten of TestSameFromPDF: set " + PairsVariable + " to a folder of NAME.pdf and NAME.xml")
 	}
 	twins, err := filepath.Glob(filepath.Join(dir, "*.xml"))
 	if err != nil || len(twins) == 0 {

@@ -28,7 +28,7 @@ func sharedData(t *testing.T) string {
 		if os.Getenv("CONCORDANCE_SHARED") == "require" {
 			t.Fatal(err)
 		}
-		t.Skip("the real files are not here: ", err)
+		t.Skip("the real files of ../shared are not beside this checkout (.ci/run requires them where it is): ", err)
 	}
 	return dir
 }

@@ -31,7 +31,7 @@ func shared(t testing.TB, name string) string {
 		if os.Getenv("CONCORDANCE_SHARED") == "require" {
 			t.Fatalf("the shared data is required: %v", err)
 		}
-		t.Skipf("real data is not here: %v", err)
+		t.Skipf("the real files of ../shared are not beside this checkout (.ci/run requires them where it is): %v", err)
 	}
 	return path
 }

@@ -143,7 +143,7 @@ func shared(t testing.TB, name string) []byte {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", name))
 	if errors.Is(err, fs.ErrNotExist) && os.Getenv("CONCORDANCE_SHARED") != "require" {
-		t.Skip("no real files here: ", err)
+		t.Skip("the real files of ../shared are not beside this checkout (.ci/run requires them where it is): ", err)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -137,7 +137,7 @@ func TestPDFHugeGlyph(t *testing.T) {
 // Whatever becomes of its workers, a pool leaves no process, file or goroutine.
 func TestPDFPoolLeavesNothing(t *testing.T) {
 	if runtime.GOOS != "linux" {
-		t.Skip("counts by /proc")
+		t.Skip("processes and files are counted in /proc, which only Linux has")
 	}
 	children := func() (pids []string) {
 		lists, _ := filepath.Glob("/proc/self/task/*/children")
