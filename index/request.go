@@ -28,6 +28,11 @@ type Request struct {
 	From   int // years, inclusive; 0 is open
 	To     int
 	Sort   Sort
+	// Group joins hits: of those of one work only the best is shown.
+	Group Group
+	// Like asks for provisions like this one, "s-res-2396-2017/para-27", beside
+	// what Query asks for; the provision itself is left out.
+	Like   string
 	Size   int // 1 to MaxSize; 0 is DefaultSize
 	Cursor string
 	// NoFacets leaves the counts out, for exports and later pages.
@@ -44,6 +49,14 @@ const (
 	Oldest    Sort = "oldest"
 )
 
+// Group says what a hit stands for.
+type Group string
+
+const (
+	ByPassage Group = ""
+	ByWork    Group = "work"
+)
+
 // ParseRequest reads a URL query:
 //
 //	q=...&lang=fr&kind=resolution&theme=theme/risk-assessment&from=2015&to=2023&sort=newest&size=50&cursor=...
@@ -51,7 +64,7 @@ const (
 // Unknown parameters are ignored, so that pages may add their own (hl, view).
 // The error says which parameter is wrong and what it accepts.
 func ParseRequest(v url.Values) (Request, error) {
-	r := Request{Query: v.Get("q"), Cursor: v.Get("cursor"), Sort: Sort(v.Get("sort"))}
+	r := Request{Query: v.Get("q"), Like: v.Get("like"), Cursor: v.Get("cursor"), Sort: Sort(v.Get("sort")), Group: Group(v.Get("group"))}
 	if s := v.Get("lang"); s != "" {
 		t, ok := lang.Parse(s)
 		if !ok {
@@ -61,6 +74,9 @@ func ParseRequest(v url.Values) (Request, error) {
 	}
 	if !slices.Contains([]Sort{Relevance, Newest, Oldest}, r.Sort) {
 		return r, fmt.Errorf("sort=%q is unknown: use newest or oldest, or leave it out for relevance", r.Sort)
+	}
+	if r.Group != ByPassage && r.Group != ByWork {
+		return r, fmt.Errorf("group=%q is unknown: use work, or leave it out for every passage", r.Group)
 	}
 	for _, p := range []struct {
 		name     string
@@ -108,7 +124,9 @@ func (r Request) Values() url.Values {
 	}
 	set("q", r.Query)
 	set("lang", string(r.Lang))
+	set("like", r.Like)
 	set("sort", string(r.Sort))
+	set("group", string(r.Group))
 	set("cursor", r.Cursor)
 	num("size", r.Size)
 	num("from", r.From)

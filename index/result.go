@@ -21,6 +21,8 @@ type Result struct {
 	// Expanded lists the terms of the vocabulary that the query names, in the
 	// reader's language: their other names, in all languages, were searched too.
 	Expanded []string `json:"expanded,omitempty"`
+	// Meant is the query with its misspelt words mended, "" when none seems to be.
+	Meant string `json:"did_you_mean,omitempty"`
 }
 
 // Hit is one provision found.
@@ -44,9 +46,39 @@ type Hit struct {
 	Snippet string `json:"snippet"`
 	Spans   []Span `json:"spans,omitempty"` // true match positions in Snippet
 	Note    bool   `json:"note"`
+	// Why says what of the query was found in it, the weightiest first.
+	Why []Why `json:"why,omitempty"`
+	// Others is how many more hits of the work there are, when hits are joined by work.
+	Others int `json:"others,omitempty"`
 	// Summary is our note on the provision, when there is one and the snippet is not it.
 	Summary string `json:"summary,omitempty"`
 }
+
+// Why is one part of a hit's score.
+type Why struct {
+	Part Part `json:"part"`
+	// Text is the word or phrase as typed, the label of a term in the reader's
+	// language, or the symbol of a work; "" where Part says it all.
+	Text string `json:"text,omitempty"`
+	// In is where it was found: a language of the texts, or "note".
+	In string `json:"in,omitempty"`
+	// Share of the score, from 0 to 1.
+	Share float64 `json:"share"`
+}
+
+// Part is a sort of reason for a hit.
+type Part string
+
+const (
+	PartWord    Part = "word"    // a word of the query
+	PartPhrase  Part = "phrase"  // words of the query side by side
+	PartNear    Part = "near"    // words of the query close to each other
+	PartConcept Part = "concept" // another name of a term that the query names
+	PartTag     Part = "tag"     // the term was put on the passage or on a note
+	PartKin     Part = "kin"     // words that share letters with those of the query
+	PartNamed   Part = "named"   // the query names this work or passage
+	PartCites   Part = "cites"   // it cites the work that the query names
+)
 
 // Span is a run of bytes of a snippet.
 type Span struct {
