@@ -73,6 +73,19 @@ type Language struct {
 	// Style holds the words by which citations in the style of the United
 	// Nations are written; nil where it has no manual of the language.
 	Style *Style `yaml:"style"`
+
+	// Search is how texts of the language are ranked.
+	Search Search `yaml:"search"`
+}
+
+// Search holds what ranking depends on in one language, as measured on test
+// collections (index/judge/SCORES.md).
+type Search struct {
+	// Grams is the length of the letter groups by which words are kin: "terr",
+	// "erro", "rror". 0 compares no letters: the characters are words already.
+	Grams int `yaml:"grams"`
+	// Kin is the weight of kinship beside that of the words themselves.
+	Kin float64 `yaml:"kin"`
 }
 
 // Style is how the United Nations writes citations in one language. A form

@@ -1,32 +1,115 @@
 package local
 
 import (
-	"context"
-	"encoding/binary"
 	"slices"
 	"strings"
-
-	index "github.com/blevesearch/bleve_index_api"
 )
 
-// column holds the values of a field for every entry, as ordinals.
+// column holds the values of a field for every entry, as ordinals: in as little
+// memory as they take, since there is one of every entry.
 type column struct {
 	values []string // sorted; an ordinal is a place here
-	start  []uint32 // by entry, one more than entries: its ordinals are ords[start[d]:start[d+1]]
-	ords   []uint32
 	// frequency is in how many entries a value stands, by ordinal.
 	frequency []uint32
+
+	// When no entry has more than one value: its ordinal plus one, 0 when it has
+	// none, in the narrower of the two that can hold it.
+	one16 []uint16
+	one32 []uint32
+
+	// Else the ordinals of entry d are many[start(d):start(d+1)].
+	base []uint32 // by 128 entries
+	off  []uint16 // by entry, one more than entries
+	many []uint32
 }
 
-// of lists the ordinals of an entry.
-func (c *column) of(d uint32) []uint32 { return c.ords[c.start[d]:c.start[d+1]] }
+const baseBits = 7
+
+func (c *column) empty() bool { return len(c.values) == 0 }
+
+func (c *column) start(d uint32) uint32 { return c.base[d>>baseBits] + uint32(c.off[d]) }
+
+// each calls f with the ordinals of an entry.
+func (c *column) each(d uint32, f func(o uint32)) {
+	switch {
+	case c.one16 != nil:
+		if o := c.one16[d]; o > 0 {
+			f(uint32(o) - 1)
+		}
+	case c.one32 != nil:
+		if o := c.one32[d]; o > 0 {
+			f(o - 1)
+		}
+	case c.many != nil:
+		for _, o := range c.many[c.start(d):c.start(d+1)] {
+			f(o)
+		}
+	}
+}
 
 // first is the first ordinal of an entry plus one, 0 when it has none: what to sort by.
 func (c *column) first(d uint32) uint32 {
-	if o := c.of(d); len(o) > 0 {
-		return o[0] + 1
+	switch {
+	case c.one16 != nil:
+		return uint32(c.one16[d])
+	case c.one32 != nil:
+		return c.one32[d]
+	case c.many != nil:
+		if s := c.start(d); s < c.start(d+1) {
+			return c.many[s] + 1
+		}
 	}
 	return 0
+}
+
+// value is the first value of an entry, "" when it has none.
+func (c *column) value(d uint32) string {
+	if o := c.first(d); o > 0 {
+		return c.values[o-1]
+	}
+	return ""
+}
+
+// any reports whether an entry has one of the ordinals marked in in.
+func (c *column) any(d uint32, in []bool) bool {
+	switch {
+	case c.one16 != nil:
+		o := c.one16[d]
+		return o > 0 && in[o-1]
+	case c.one32 != nil:
+		o := c.one32[d]
+		return o > 0 && in[o-1]
+	case c.many != nil:
+		for _, o := range c.many[c.start(d):c.start(d+1)] {
+			if in[o] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// count adds to counts, by ordinal plus one, the values of entries of a chunk.
+func (c *column) count(base uint32, low []uint16, counts []uint32) {
+	switch {
+	case c.one16 != nil:
+		ords := c.one16[base:min(int(base)+chunkSize, len(c.one16))]
+		for _, x := range low {
+			counts[ords[x]]++
+		}
+	case c.one32 != nil:
+		ords := c.one32[base:min(int(base)+chunkSize, len(c.one32))]
+		for _, x := range low {
+			counts[ords[x]]++
+		}
+	case c.many != nil:
+		for _, x := range low {
+			d := base + uint32(x)
+			for _, o := range c.many[c.start(d):c.start(d+1)] {
+				counts[o+1]++
+			}
+		}
+	}
 }
 
 func (c *column) ord(value string) (uint32, bool) {
@@ -36,10 +119,10 @@ func (c *column) ord(value string) (uint32, bool) {
 
 // newColumn reads a field through its dictionary: values come sorted, and
 // each with the entries that have it.
-func newColumn(r index.IndexReader, field string, size int) (*column, error) {
-	c := &column{start: make([]uint32, size+1)}
+func (v *view) newColumn(field string) (*column, error) {
+	c := &column{}
 	var docs, ends []uint32 // entries by value
-	dict, err := r.FieldDict(field)
+	dict, err := v.reader.FieldDict(field)
 	if err != nil {
 		return nil, err
 	}
@@ -53,14 +136,7 @@ func newColumn(r index.IndexReader, field string, size int) (*column, error) {
 			break
 		}
 		before := len(docs)
-		err = each(r, field, entry.Term, func(id index.IndexInternalID) error {
-			if d := docOf(id); int(d) < size {
-				docs = append(docs, d)
-				c.start[d+1]++
-			}
-			return nil
-		})
-		if err != nil {
+		if docs, err = v.holders(field, entry.Term, docs); err != nil {
 			return nil, err
 		}
 		if len(docs) > before { // else all its entries are deleted
@@ -69,42 +145,60 @@ func newColumn(r index.IndexReader, field string, size int) (*column, error) {
 			c.frequency = append(c.frequency, uint32(len(docs)-before))
 		}
 	}
-	for d := range size {
-		c.start[d+1] += c.start[d]
-	}
-	c.ords = make([]uint32, len(docs))
-	next := slices.Clone(c.start)
-	at := uint32(0)
-	for o, end := range ends {
-		for ; at < end; at++ {
-			d := docs[at]
-			c.ords[next[d]] = uint32(o)
-			next[d]++
-		}
-	}
+	c.fill(docs, ends, v.size)
 	return c, nil
 }
 
-// each calls f for every entry that has the term.
-func each(r index.IndexReader, field, term string, f func(index.IndexInternalID) error) error {
-	t, err := r.TermFieldReader(context.Background(), []byte(term), field, false, false, false)
-	if err != nil {
-		return err
+// fill lays out the ordinals: those of docs up to ends[0] are 0, and so on.
+func (c *column) fill(docs, ends []uint32, size int) {
+	if len(ends) == 0 {
+		return
 	}
-	defer t.Close()
-	var buf index.TermFieldDoc
-	for {
-		d, err := t.Next(&buf)
-		if err != nil || d == nil {
-			return err
-		}
-		if err := f(d.ID); err != nil {
-			return err
-		}
+	several := false
+	seen := newBits(size)
+	for _, d := range docs {
+		several = several || seen.has(d)
+		seen.add(d)
+	}
+	switch {
+	case several:
+		c.fillMany(docs, ends, size)
+	case len(ends) < 1<<16-1:
+		c.one16 = make([]uint16, size)
+		eachOrd(docs, ends, func(d, o uint32) { c.one16[d] = uint16(o + 1) })
+	default:
+		c.one32 = make([]uint32, size)
+		eachOrd(docs, ends, func(d, o uint32) { c.one32[d] = o + 1 })
 	}
 }
 
-// docOf is the number of an entry in its snapshot.
-func docOf(id index.IndexInternalID) uint32 { return uint32(binary.BigEndian.Uint64(id)) }
+func (c *column) fillMany(docs, ends []uint32, size int) {
+	start := make([]uint32, size+1)
+	for _, d := range docs {
+		start[d+1]++
+	}
+	for d := range size {
+		start[d+1] += start[d]
+	}
+	c.base, c.off = make([]uint32, size>>baseBits+1), make([]uint16, size+1)
+	for d, s := range start {
+		if d&(1<<baseBits-1) == 0 {
+			c.base[d>>baseBits] = s
+		}
+		c.off[d] = uint16(s - c.base[d>>baseBits]) // see maxValuesEach
+	}
+	c.many = make([]uint32, len(docs))
+	eachOrd(docs, ends, func(d, o uint32) {
+		c.many[start[d]] = o
+		start[d]++
+	})
+}
 
-func idOf(d uint32) index.IndexInternalID { return index.NewIndexInternalID(nil, uint64(d)) }
+func eachOrd(docs, ends []uint32, f func(d, o uint32)) {
+	at := uint32(0)
+	for o, end := range ends {
+		for ; at < end; at++ {
+			f(docs[at], uint32(o))
+		}
+	}
+}

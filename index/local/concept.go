@@ -120,8 +120,9 @@ func (c *compiler) words(nodes []query.Word, keep bool) (parts, extra []plan) {
 		if n.to-n.from > 1 {
 			x = append(x, &phrase{words: raws(ps[n.from:n.to])})
 		}
-		parts = append(parts, &concept{term: n.term, words: &every{parts: p, extra: x}, names: namesOf(n.term), size: n.to - n.from, loose: n.loose})
-		if label := n.term.Label(c.lang); !slices.Contains(c.expanded, label) {
+		label := n.term.Label(c.lang)
+		parts = append(parts, &concept{term: n.term, label: label, words: &every{parts: p, extra: x}, names: namesOf(n.term), size: n.to - n.from, loose: n.loose})
+		if !slices.Contains(c.expanded, label) {
 			c.expanded = append(c.expanded, label)
 		}
 		at = n.to

@@ -14,7 +14,7 @@ import (
 // it stays true when the index changes.
 type bookmark struct {
 	Search uint64 `json:"q"` // which search it is of
-	Group  int    `json:"g"`
+	First  bool   `json:"f"` // it is the entry the query names, before all others
 	Score  uint32 `json:"s"` // bits of the float
 	Date   string `json:"d"`
 	Work   string `json:"w"`
@@ -37,12 +37,8 @@ func (s *search) fingerprint() uint64 {
 }
 
 func (s *search) writeCursor(k key) string {
-	m := bookmark{Search: s.fingerprint(), Group: k.group, Score: math.Float32bits(k.score)}
-	if o := s.v.date.of(k.doc); len(o) > 0 {
-		m.Date = s.v.date.values[o[0]]
-	}
-	m.Work = s.v.work.values[s.v.work.of(k.doc)[0]]
-	m.Order = s.v.order.values[s.v.order.of(k.doc)[0]]
+	m := bookmark{Search: s.fingerprint(), Score: math.Float32bits(k.score), First: s.after == nil && int(k.doc) == s.best}
+	m.Date, m.Work, m.Order = s.v.date.value(k.doc), s.v.work.value(k.doc), s.v.order.value(k.doc)
 	b, _ := json.Marshal(m) // strings and numbers only
 	return base64.RawURLEncoding.EncodeToString(b)
 }
@@ -56,7 +52,10 @@ func (s *search) readCursor() (*key, error) {
 	if err != nil || json.Unmarshal(b, &m) != nil || m.Search != s.fingerprint() {
 		return nil, index.ErrBadCursor
 	}
-	k := &key{group: m.Group, score: math.Float32frombits(m.Score)}
+	if m.First {
+		return &key{score: math.MaxFloat32, date: 1 << 50, place: -1}, nil
+	}
+	k := &key{score: math.Float32frombits(m.Score)}
 	if m.Date != "" {
 		o, ok := s.v.date.ord(m.Date)
 		k.date = between(int(o)+1, ok)

@@ -18,11 +18,12 @@ import (
 
 // version is of the layout of the index: entries, fields, records. An index of
 // another version is not read.
-const version = 3
+const version = 4
 
 // Engine implements index.Engine.
 type Engine struct {
-	dir string
+	dir     string
+	ranking Ranking
 
 	write sync.Mutex // one change at a time; a change waits for a rebuild
 
@@ -70,6 +71,7 @@ func (e *Engine) load() error {
 		err = fmt.Errorf("index/local: an index of another version")
 	}
 	if err != nil {
+		g.shelf.drop()
 		_ = g.idx.Close()
 		e.gen, e.view = nil, nil
 		return err
@@ -114,6 +116,14 @@ func Fingerprint() string {
 		fmt.Fprintln(h, f.Name)
 	}
 	return fmt.Sprintf("%d-%x", version, h.Sum(nil)[:8])
+}
+
+// SetRanking changes how hits are ranked, from the next search on: for measuring.
+func (e *Engine) SetRanking(r Ranking) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.ranking = r
+	e.drop()
 }
 
 // Put implements index.Engine. Works go in by parts, each work whole; seq goes
@@ -241,13 +251,22 @@ func add(b *bleve.Batch, w *corpus.Work) error {
 
 // remove deletes the entries of a work.
 func remove(b *bleve.Batch, r bindex.IndexReader, id corpus.WorkID) error {
-	return each(r, facetPrefix+"work", string(id), func(d bindex.IndexInternalID) error {
-		entry, err := r.ExternalID(d)
-		if err == nil {
-			b.Delete(entry)
-		}
+	t, err := r.TermFieldReader(context.Background(), []byte(id), facetPrefix+"work", false, false, false)
+	if err != nil {
 		return err
-	})
+	}
+	defer t.Close()
+	for {
+		d, err := t.Next(nil)
+		if err != nil || d == nil {
+			return err
+		}
+		entry, err := r.ExternalID(d.ID)
+		if err != nil {
+			return err
+		}
+		b.Delete(entry)
+	}
 }
 
 // Rebuild implements index.Engine.
@@ -313,6 +332,7 @@ func (e *Engine) Close() error {
 		return nil
 	}
 	e.closed = true
+	e.gen.shelf.drop()
 	if err := e.gen.idx.Close(); err != nil {
 		return fmt.Errorf("index/local: %w", err)
 	}
@@ -331,7 +351,7 @@ func (e *Engine) acquire() (*view, error) {
 		if err != nil {
 			return nil, err
 		}
-		v, err := newView(r, &e.gen.names)
+		v, err := newView(r, e.gen)
 		if err != nil {
 			_ = r.Close()
 			return nil, err

@@ -23,6 +23,9 @@ const (
 	facetPrefix = "f."
 )
 
+// maxValuesEach bounds the values of one facet of an entry.
+const maxValuesEach = 500
+
 func entryID(w corpus.WorkID, l corpus.Locator) string { return string(w) + "/" + string(l) }
 
 // newEntry is a provision as a Bleve document; order is its place in the work.
@@ -33,6 +36,7 @@ func newEntry(w *corpus.Work, p *corpus.Provision, order int) *document.Document
 	}
 	for _, f := range index.Facets {
 		if values := f.Values(w, p); len(values) > 0 {
+			values = values[:min(len(values), maxValuesEach)]
 			d.AddField(keywords(facetPrefix+f.Name, values...))
 		}
 	}
@@ -41,6 +45,7 @@ func newEntry(w *corpus.Work, p *corpus.Provision, order int) *document.Document
 		d.AddField(keywords(dateField, w.Date))
 	}
 	if places := placesCited(p); len(places) > 0 {
+		places = places[:min(len(places), maxValuesEach)]
 		d.AddField(keywords(citedField, places...))
 	}
 	d.AddField(stored(recordField, newRecord(w, p).marshal()))
@@ -81,6 +86,11 @@ func titleParts(w *corpus.Work, p *corpus.Provision, l lang.Tag) []string {
 		return nil
 	}
 	var parts []string
+	defer func() {
+		for i := range parts { // a line each where they are stored
+			parts[i] = strings.ReplaceAll(parts[i], "\n", " ")
+		}
+	}()
 	if s := w.Titles[l]; s != "" {
 		parts = append(parts, s)
 	}

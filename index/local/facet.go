@@ -1,7 +1,6 @@
 package local
 
 import (
-	"cmp"
 	"slices"
 
 	"concordance/index"
@@ -11,10 +10,9 @@ import (
 // most frequent. Chosen ones are always among them.
 const maxValues = 200
 
-// filters gives, by facet, the entries that the chosen values let through; nil
-// where nothing is chosen.
-func (s *search) filters() []bitset {
-	out := make([]bitset, len(index.Facets))
+// filters marks, by facet, the ordinals chosen; nil where nothing is chosen.
+func (s *search) filters() {
+	s.chosen = make([][]bool, len(index.Facets))
 	for i, f := range index.Facets {
 		chosen := s.req.Facets[f.Name]
 		if len(chosen) == 0 {
@@ -27,66 +25,96 @@ func (s *search) filters() []bitset {
 				in[o] = true
 			}
 		}
-		out[i] = newBits(s.v.size)
-		s.v.live.each(func(d uint32) {
-			for _, o := range c.of(d) {
-				if in[o] {
-					out[i].add(d)
-				}
-			}
-		})
+		s.chosen[i], s.filtered = in, true
 	}
-	return out
+	if s.req.From != 0 || s.req.To != 0 {
+		s.years, s.filtered = s.v.years(s.req.From, s.req.To), true
+	}
 }
 
-// counts counts the values of every facet over the hits; a facet that narrows
-// the hits is counted over what the others let through.
-func (s *search) counts(matched, hits bitset, filters []bitset) []index.FacetCount {
+// filter leaves the hits of a chunk that all filters let through. What a single
+// facet leaves out is kept for the counts of that facet.
+func (s *search) filter(w *worker, base uint32) {
+	for i := range w.only {
+		w.only[i] = w.only[i][:0]
+	}
+	kept := w.hits[:0]
+	for _, x := range w.hits {
+		d := base | uint32(x)
+		if s.years != nil && !s.years.has(d) {
+			continue
+		}
+		fails, which := 0, 0
+		for i, in := range s.chosen {
+			if in != nil && !s.v.facets[i].any(d, in) {
+				which = i
+				if fails++; fails > 1 {
+					break
+				}
+			}
+		}
+		switch fails {
+		case 0:
+			kept = append(kept, x)
+		case 1:
+			w.only[which] = append(w.only[which], x)
+		}
+	}
+	w.hits = kept
+}
+
+// countFacets counts the values of every facet over the hits of a chunk; a
+// facet that narrows the hits is counted over what the others let through.
+func (s *search) countFacets(w *worker, base uint32) {
+	for i, c := range s.v.facets {
+		if c.empty() {
+			continue
+		}
+		c.count(base, w.hits, w.found.counts[i])
+		if s.chosen[i] != nil {
+			c.count(base, w.only[i], w.found.counts[i])
+		}
+	}
+}
+
+// facets makes what is shown of the counts.
+func (s *search) facets(counts [][]uint32) []index.FacetCount {
 	out := make([]index.FacetCount, len(index.Facets))
 	for i, f := range index.Facets {
-		over := hits
-		if filters[i] != nil {
-			over = matched.clone()
-			for j, b := range filters {
-				if b != nil && j != i {
-					over.and(b)
-				}
-			}
-		}
-		out[i] = index.FacetCount{Name: f.Name, Values: s.v.facets[i].count(over, s.req.Facets[f.Name])}
+		out[i] = index.FacetCount{Name: f.Name, Values: s.v.facets[i].most(counts[i], s.req.Facets[f.Name])}
 	}
 	return out
 }
 
-func (c *column) count(over bitset, chosen []string) []index.ValueCount {
-	counts := make([]int, len(c.values))
-	over.each(func(d uint32) {
-		for _, o := range c.of(d) {
-			counts[o]++
+// most lists the most frequent values and the chosen ones.
+func (c *column) most(counts []uint32, chosen []string) []index.ValueCount {
+	// The count, the greater the smaller, then the ordinal: sorted as numbers
+	// they are in the order wanted.
+	var ranks []uint64
+	for o, n := range counts[min(1, len(counts)):] {
+		if n == 0 {
+			continue
 		}
-	})
+		if ranks = append(ranks, uint64(^n)<<32|uint64(o)); len(ranks) == 4*maxValues {
+			slices.Sort(ranks)
+			ranks = ranks[:maxValues]
+		}
+	}
+	slices.Sort(ranks)
 	values := []index.ValueCount{}
-	for o, n := range counts {
-		if is := slices.Contains(chosen, c.values[o]); n > 0 || is {
-			values = append(values, index.ValueCount{Value: c.values[o], Count: n, Chosen: is})
-		}
+	for _, r := range ranks[:min(len(ranks), maxValues)] {
+		value := c.values[uint32(r)]
+		values = append(values, index.ValueCount{Value: value, Count: int(^uint32(r >> 32)), Chosen: slices.Contains(chosen, value)})
 	}
 	for _, value := range chosen {
-		if _, ok := c.ord(value); !ok {
-			values = append(values, index.ValueCount{Value: value, Chosen: true})
+		if slices.ContainsFunc(values, func(v index.ValueCount) bool { return v.Value == value }) {
+			continue
 		}
-	}
-	slices.SortFunc(values, func(a, b index.ValueCount) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-	})
-	if len(values) <= maxValues {
-		return values
-	}
-	kept := values[:maxValues:maxValues]
-	for _, v := range values[maxValues:] {
-		if v.Chosen {
-			kept = append(kept, v)
+		v := index.ValueCount{Value: value, Chosen: true}
+		if o, ok := c.ord(value); ok {
+			v.Count = int(counts[o+1])
 		}
+		values = append(values, v)
 	}
-	return kept
+	return values
 }

@@ -60,22 +60,22 @@ func count(freqs index.TokenFrequencies, term string) *index.TokenFreq {
 	return tf
 }
 
-// text is a searchable text: a field of stems with their positions. The words
+// text is a searchable text: a field of stems. Their order is in the forward
+// index. The words
 // that differ from their stems go to the field forms.
 func text(name string, a *analyser, forms *field, parts ...string) *field {
-	f := &field{name: name, options: index.IndexField | index.IncludeTermVectors}
+	f := &field{name: name, options: index.IndexField}
 	f.analyse = func() {
 		f.freqs = make(index.TokenFrequencies, 64)
+		p := postings{to: f.freqs}
 		var ts []token
-		base := 0
 		for _, s := range parts {
 			ts = a.tokens(s, ts[:0])
-			p := newPostings(f.freqs, ts)
 			for i := range ts {
 				t := &ts[i]
-				p.add(t.stem, base+t.pos)
+				p.add(t.stem)
 				if t.pair != "" {
-					p.add(t.pair, base+t.pos-1)
+					p.add(t.pair)
 				}
 				if t.form != t.stem && forms.freqs[t.form] == nil {
 					count(forms.freqs, t.form)
@@ -84,52 +84,30 @@ func text(name string, a *analyser, forms *field, parts ...string) *field {
 					f.length++
 				}
 			}
-			base += len(ts) + gap
 		}
 		count(f.freqs, mark)
 	}
 	return f
 }
 
-// postings makes the entries of a text's terms out of a few allocations.
+// postings counts the terms of a text.
 type postings struct {
-	to    index.TokenFrequencies
-	freqs []index.TokenFreq
-	locs  []index.TokenLocation
-	ptrs  []*index.TokenLocation
+	to  index.TokenFrequencies
+	new []index.TokenFreq // room for terms to come
 }
 
-func newPostings(to index.TokenFrequencies, ts []token) *postings {
-	n := len(ts)
-	for i := range ts {
-		if ts[i].pair != "" {
-			n++
-		}
-	}
-	return &postings{to, make([]index.TokenFreq, 0, n), make([]index.TokenLocation, 0, n), make([]*index.TokenLocation, 0, n)}
-}
-
-func (p *postings) add(term string, pos int) {
-	p.locs = append(p.locs, index.TokenLocation{Position: pos})
-	loc := &p.locs[len(p.locs)-1]
+func (p *postings) add(term string) {
 	tf := p.to[term]
 	if tf == nil {
-		p.freqs = append(p.freqs, index.TokenFreq{Term: []byte(term)})
-		tf = &p.freqs[len(p.freqs)-1]
+		if len(p.new) == 0 {
+			p.new = make([]index.TokenFreq, 64)
+		}
+		tf, p.new = &p.new[0], p.new[1:]
+		tf.Term = []byte(term)
 		p.to[term] = tf
 	}
 	tf.SetFrequency(tf.Frequency() + 1)
-	if tf.Locations == nil { // most terms stand once
-		p.ptrs = append(p.ptrs, loc)
-		n := len(p.ptrs)
-		tf.Locations = p.ptrs[n-1 : n : n]
-		return
-	}
-	tf.Locations = append(tf.Locations, loc)
 }
-
-// gap keeps a phrase from running over the end of a part.
-const gap = 10
 
 func forms(name string) *field {
 	return &field{name: name, options: index.IndexField | index.SkipFreqNorm, freqs: index.TokenFrequencies{}}

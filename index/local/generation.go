@@ -26,6 +26,7 @@ type generation struct {
 	dir   string // "" in memory
 	idx   bleve.Index
 	names sync.Map // see view.known
+	shelf shelf
 }
 
 // The pointer file names the generation in use.
@@ -123,6 +124,7 @@ func (g *generation) sweep(dir string) {
 
 // discard closes and removes g.
 func (g *generation) discard() {
+	g.shelf.drop()
 	if g.idx != nil {
 		_ = g.idx.Close()
 	}

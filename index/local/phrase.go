@@ -2,18 +2,26 @@ package local
 
 import (
 	"strings"
-
-	index "github.com/blevesearch/bleve_index_api"
 )
 
-func (r *run) phrase(p *phrase, into *scores) bitset {
-	out := newBits(r.v.size)
-	for c := range channels {
-		stems := channels[c].stems(p.words)
-		r.gatherPhrase(c, stems, p.title)
-		r.settle(c, phraseKey(stems), 1, into, out, false)
+// unit is words side by side, each one of several stems: a word, a phrase, a
+// prefix.
+type unit [][]string
+
+func joinUnits(us []unit) unit {
+	var out unit
+	for _, u := range us {
+		out = append(out, u...)
 	}
 	return out
+}
+
+func (u unit) key() string {
+	var parts []string
+	for _, stems := range u {
+		parts = append(parts, strings.Join(stems, "|"))
+	}
+	return strings.Join(parts, " ")
 }
 
 // stems are the terms of words as written.
@@ -28,125 +36,177 @@ func (ch *channel) stems(words []string) []string {
 // phraseKey names a phrase among the weights of a run.
 func phraseKey(stems []string) string { return strings.Join(stems, " ") }
 
-// gatherPhrase adds the frequencies of words side by side in channel c.
-func (r *run) gatherPhrase(c int, stems []string, titleOnly bool) {
-	ch := &channels[c]
-	if !titleOnly {
-		r.sideBySide(ch.text, stems, r.v.texts[c])
-	}
-	r.sideBySide(ch.title, stems, r.v.titles[c])
+// passages is what is looked for in the order of words: one unit, or two that
+// stand within so many words of each other.
+type passages struct {
+	c         int
+	units     []unit
+	within    int
+	titleOnly bool
 }
 
-// walker walks the postings of one word of a phrase.
-type walker struct {
-	t    index.TermFieldReader
-	buf  index.TermFieldDoc
-	doc  *index.TermFieldDoc
-	at   uint32
-	rest int // place of the word in the phrase
+// judge looks at entries for passages; it is not for several goroutines.
+type judge struct {
+	passages
+	v     *view
+	bound map[*vocabulary][]matcher // by unit
+	stems []uint32                  // of the entry at hand; gapStem between parts
+	found [][]int                   // where each unit begins
 }
 
-// to moves to the first entry from d on; false at the end.
-func (c *walker) to(d uint32) (bool, error) {
-	if c.doc != nil && c.at >= d {
-		return true, nil
-	}
-	var err error
-	if c.doc == nil && d == 0 {
-		c.doc, err = c.t.Next(&c.buf)
-	} else {
-		c.doc, err = c.t.Advance(idOf(d), &c.buf)
-	}
-	if err != nil || c.doc == nil {
-		return false, err
-	}
-	c.at = docOf(c.doc.ID)
-	return true, nil
+// matcher is a unit in a vocabulary: by word, the places of its stems.
+type matcher [][]uint32
+
+const gapStem = ^uint32(0)
+
+func (p passages) judge(v *view) *judge {
+	return &judge{passages: p, v: v, bound: map[*vocabulary][]matcher{}, found: make([][]int, len(p.units))}
 }
 
-func (r *run) sideBySide(field string, stems []string, l lengths) {
-	if l.n == 0 {
-		return
+// bind looks the stems up in a vocabulary.
+func (j *judge) bind(voc *vocabulary) []matcher {
+	if ms, ok := j.bound[voc]; ok {
+		return ms
 	}
-	cursors := make([]*walker, 0, len(stems))
-	defer func() {
-		for _, c := range cursors {
-			_ = c.t.Close()
-		}
-	}()
-	rarest := 0
-	for i, s := range stems {
-		t, err := r.v.reader.TermFieldReader(r.ctx, []byte(s), field, true, false, true)
-		if err != nil {
-			r.fail(err)
-			return
-		}
-		cursors = append(cursors, &walker{t: t, rest: i})
-		n := t.Count()
-		if n == 0 {
-			return
-		}
-		if n < cursors[rarest].t.Count() {
-			rarest = i
-		}
-	}
-	cursors[0], cursors[rarest] = cursors[rarest], cursors[0]
-	r.fail(r.join(cursors, l))
-}
-
-// walk is what a step of a phrase costs, in postings.
-const walk = 8
-
-// join finds the entries that all cursors share and counts the phrases there.
-func (r *run) join(cs []*walker, l lengths) error {
-	d := uint32(0)
-next:
-	for {
-		for _, c := range cs {
-			r.work += walk
-			ok, err := c.to(d)
-			if err != nil || !ok {
-				return err
-			}
-			if c.at > d {
-				d = c.at
-				if c != cs[0] {
-					continue next
+	ms := make([]matcher, len(j.units))
+	for i, u := range j.units {
+		for _, stems := range u {
+			var ords []uint32
+			for _, s := range stems {
+				if o, ok := voc.stems.find(s); ok {
+					ords = append(ords, uint32(o))
 				}
 			}
+			ms[i] = append(ms[i], ords)
 		}
-		if n := phrases(cs); n > 0 && l.norm[d] > 0 {
-			r.tf[d] += float32(n) * l.norm[d]
-			r.hit.add(d)
-		}
-		d++
 	}
+	j.bound[voc] = ms
+	return ms
 }
 
-// phrases counts where the words stand in their order, side by side.
-func phrases(cs []*walker) int {
-	n := 0
-	for _, v := range cs[0].doc.Vectors {
-		start := int(v.Pos) - cs[0].rest
+// frequency is how often the passages stand in an entry, normalised by length;
+// 0 when they do not.
+func (j *judge) frequency(d uint32) float32 {
+	p, local := j.v.locate(d)
+	if p == nil {
+		return 0
+	}
+	ch := &channels[j.c]
+	voc := p.forward.vocab[ch.tag]
+	ms := j.bind(voc)
+	title, text := p.forward.split(local, j.c)
+	tf := float32(0)
+	if l := &j.v.titles[j.c]; l.n > 0 {
+		if n := j.times(voc, ms, title); n > 0 {
+			tf += float32(n) * l.norm(d)
+		}
+	}
+	if l := &j.v.texts[j.c]; l.n > 0 && !j.titleOnly {
+		if n := j.times(voc, ms, text); n > 0 {
+			tf += float32(n) * l.norm(d)
+		}
+	}
+	return tf
+}
+
+// split gives the words of an entry's titles and of its text in a channel. The
+// notes share the English titles.
+func (f *forward) split(local uint32, c int) (title, text []byte) {
+	b := f.words(local, c)
+	at := 0
+	for at < len(b) && b[at] != textBegins {
+		for b[at] >= 0x80 { // a word of several bytes: none before its last is a mark
+			at++
+		}
+		at++
+	}
+	title = b[:at]
+	if at < len(b) {
+		text = b[at+1:]
+	}
+	if channels[c].note {
+		title, _ = f.split(local, channelOf(channels[c].tag))
+	}
+	return title, text
+}
+
+// times counts how often the units stand in encoded words as they should.
+func (j *judge) times(voc *vocabulary, ms []matcher, b []byte) int {
+	j.stems = j.stems[:0]
+	for len(b) > 0 {
+		var w uint32
+		if w, b = next(b); w >= firstWord {
+			j.stems = append(j.stems, voc.stem.at(int(w-firstWord)))
+		} else {
+			for range gap {
+				j.stems = append(j.stems, gapStem)
+			}
+		}
+	}
+	for i, m := range ms {
+		j.found[i] = m.places(j.stems, j.found[i][:0])
+		if len(j.found[i]) == 0 {
+			return 0
+		}
+	}
+	if len(ms) == 1 {
+		return len(j.found[0])
+	}
+	return nearby(j.found[0], len(ms[0]), j.found[1], len(ms[1]), j.within)
+}
+
+// gap keeps a phrase from running over the end of a heading.
+const gap = 10
+
+// places lists where the words begin.
+func (m matcher) places(stems []uint32, to []int) []int {
+	for i := 0; i+len(m) <= len(stems); i++ {
 		whole := true
-		for _, c := range cs[1:] {
-			if !stands(c.doc.Vectors, uint64(start+c.rest)) {
+		for k, ords := range m {
+			if !contains(ords, stems[i+k]) {
 				whole = false
 				break
 			}
 		}
 		if whole {
-			n++
+			to = append(to, i)
+		}
+	}
+	return to
+}
+
+func contains(s []uint32, x uint32) bool {
+	for _, y := range s {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}
+
+// nearby counts the places of a, words of length lenA, that have one of b
+// within so many words, before or after, without overlap.
+func nearby(a []int, lenA int, b []int, lenB, within int) int {
+	n := 0
+	for _, x := range a {
+		for _, y := range b {
+			if distance(x, lenA, y, lenB) <= within {
+				n++
+				break
+			}
 		}
 	}
 	return n
 }
 
-func stands(vs []*index.TermFieldVector, pos uint64) bool {
-	for _, v := range vs {
-		if v.Pos == pos {
-			return true
-		}
+// distance is how many words lie from one stretch to the other: 1 side by side.
+// Stretches that overlap are as far as can be.
+func distance(a, lenA, b, lenB int) int {
+	switch {
+	case b >= a+lenA:
+		return b - (a + lenA) + 1
+	case a >= b+lenB:
+		return a - (b + lenB) + 1
 	}
-	return false
+	return 1 << 30
 }

@@ -35,7 +35,8 @@ type (
 	term struct {
 		text  string
 		pair  bool
-		again int // how many more times the query says it
+		again int     // how many more times the query says it
+		boost float32 // what it weighs; 0 is 1
 	}
 	// phrase is words side by side; in titles only, if so asked.
 	phrase struct {
@@ -44,6 +45,18 @@ type (
 		quoted bool // typed as a phrase: never relaxed
 	}
 	prefix struct{ form string }
+	// fuzzy is a word that may differ by so many letters.
+	fuzzy struct {
+		text  string
+		edits int
+		stems [][]string // by channel, once bound
+	}
+	// near is two of words, phrases, prefixes and fuzzy words, within so many words.
+	near struct {
+		a, b   plan
+		within int
+		units  [][2]unit // by channel, once bound
+	}
 	// facet finds the entries that have one of the values.
 	facet struct {
 		name   string
@@ -58,6 +71,7 @@ type (
 	// concept is words that name a term of the vocabulary, with its other names.
 	concept struct {
 		term  *vocab.Term
+		label string // in the reader's language
 		words plan
 		names []name
 		size  int  // words
@@ -78,6 +92,8 @@ func (*but) isPlan()       {}
 func (*term) isPlan()      {}
 func (*phrase) isPlan()    {}
 func (*prefix) isPlan()    {}
+func (*fuzzy) isPlan()     {}
+func (*near) isPlan()      {}
 func (*facet) isPlan()     {}
 func (*cited) isPlan()     {}
 func (*span) isPlan()      {}

@@ -3,6 +3,7 @@ package local
 import (
 	"encoding/binary"
 	"errors"
+	"strings"
 	"sync"
 
 	"concordance/corpus"
@@ -27,12 +28,16 @@ type record struct {
 	Headings map[lang.Tag]string // the innermost
 	Note     string
 	Texts    map[lang.Tag]string
-	Aliases  string // other names of the work, a line each
+	Names    map[lang.Tag]string // of the work, and headings: what is searched as titles, a line each
+	Aliases  string              // other names of the work, a line each
 }
 
 func newRecord(w *corpus.Work, p *corpus.Provision) *record {
 	r := &record{Work: w.ID, Name: string(w.Target()), Symbol: w.Symbol, Locator: p.Locator, Kind: w.Kind, Body: w.Body, Date: w.Date,
-		Role: index.RoleOf(p), Force: index.ForceOf(p), Titles: w.Titles, Headings: map[lang.Tag]string{}, Texts: map[lang.Tag]string{}}
+		Role: index.RoleOf(p), Force: index.ForceOf(p), Titles: w.Titles, Headings: map[lang.Tag]string{}, Texts: map[lang.Tag]string{}, Names: map[lang.Tag]string{}}
+	for _, t := range lang.Texts {
+		r.Names[t] = strings.Join(titleParts(w, p, t), "\n")
+	}
 	for t, passage := range p.Texts {
 		r.Texts[t] = passage.Text
 		if n := len(passage.Headings); n > 0 {
@@ -78,7 +83,7 @@ func (r *record) marshal() []byte {
 		string(r.Role), string(r.Force), r.Note, r.Aliases} {
 		str(s)
 	}
-	for _, m := range []map[lang.Tag]string{r.Titles, r.Headings, r.Texts} {
+	for _, m := range []map[lang.Tag]string{r.Titles, r.Headings, r.Texts, r.Names} {
 		for _, t := range lang.Texts {
 			str(m[t])
 		}
@@ -110,8 +115,8 @@ func unmarshal(stored []byte) (*record, error) {
 	}
 	r := &record{Work: corpus.WorkID(str()), Name: str(), Symbol: str(), Locator: corpus.Locator(str()), Kind: corpus.Kind(str()),
 		Body: str(), Date: str(), Role: corpus.Role(str()), Force: corpus.Force(str()), Note: str(), Aliases: str(),
-		Titles: map[lang.Tag]string{}, Headings: map[lang.Tag]string{}, Texts: map[lang.Tag]string{}}
-	for _, m := range []map[lang.Tag]string{r.Titles, r.Headings, r.Texts} {
+		Titles: map[lang.Tag]string{}, Headings: map[lang.Tag]string{}, Texts: map[lang.Tag]string{}, Names: map[lang.Tag]string{}}
+	for _, m := range []map[lang.Tag]string{r.Titles, r.Headings, r.Texts, r.Names} {
 		for _, t := range lang.Texts {
 			if s := str(); s != "" {
 				m[t] = s

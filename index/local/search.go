@@ -1,16 +1,15 @@
 package local
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"concordance/corpus/lang"
 	"concordance/index"
 	"concordance/index/query"
-
-	"github.com/blevesearch/bleve/v2/index/scorch"
 )
 
 // Search implements index.Engine.
@@ -25,7 +24,7 @@ func (e *Engine) Search(ctx context.Context, req index.Request) (res *index.Resu
 			res, err = nil, fmt.Errorf("index/local: the index is damaged, reindex: %v", p)
 		}
 	}()
-	s := search{v: v, req: req, query: query.Parse(req.Query, req.Lang)}
+	s := &search{v: v, ranking: e.ranking, req: req, query: query.Parse(req.Query, req.Lang)}
 	if req.Lang == "" {
 		s.req.Lang = lang.English
 	}
@@ -35,58 +34,66 @@ func (e *Engine) Search(ctx context.Context, req index.Request) (res *index.Resu
 // search is one search under way.
 type search struct {
 	v       *view
+	ranking Ranking
 	req     index.Request
 	query   query.Query
 	plan    plan
-	run     *run
-	sums    *scores
+	like    int // the entry that hits are to be like, -1 none
+	bound   *binder
 	best    int // the entry the query names, -1 none
+	after   *key
+	want    int // hits of a page, and one more
+	compare func(a, b key) int
+	byScore bool
+	relaxed bool
+
+	filtered bool
+	chosen   [][]bool // by facet
+	years    bitset
+
+	mu      sync.Mutex
 	finders []*finder
 }
 
 func (s *search) do(ctx context.Context) (*index.Result, error) {
 	var expanded []string
 	s.plan, expanded = compile(s.query)
-	after, err := s.readCursor()
+	if err := s.prepare(); err != nil {
+		return nil, err
+	}
+	s.bound = newBinder(ctx, s.v, s.ranking)
+	root, err := s.bound.bind(s.plan)
+	if err == nil && s.like >= 0 {
+		root, err = s.alike(root)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("index/local: searching: %w", err)
+	}
+	if root == nil {
+		root = &setNode{newBits(s.v.size)}
+	}
+	s.bound.note(s.plan, root)
+	res := &index.Result{Query: s.query.String(), Hits: []index.Hit{}, Repairs: s.query.Repairs, Expanded: expanded}
+	f, err := s.find(ctx, root, res)
+	if err != nil {
+		return nil, fmt.Errorf("index/local: searching: %w", err)
+	}
+	if s.bound.cut {
+		res.Repairs = append(res.Repairs, "The query asks for too much: its last parts were left out.")
+	}
+	res.Absent, res.Total = s.bound.absent, f.total
+	if len(res.Absent) > 0 {
+		res.Meant = s.meant(res.Absent)
+	}
+	if !s.req.NoFacets {
+		res.Facets = s.facets(f.counts)
+	}
+	page, more, err := s.page(f)
 	if err != nil {
 		return nil, err
 	}
-	s.run = newRun(ctx, s.v)
-	s.sums = s.v.newScores()
-	defer s.v.free(s.sums)
-	matched := s.run.find(s.plan, s.sums)
-	if matched == nil {
-		matched = newBits(s.v.size)
-	}
-	s.run.note(s.plan, matched)
-	if s.run.err != nil {
-		return nil, fmt.Errorf("index/local: searching: %w", s.run.err)
-	}
-	if s.req.From != 0 || s.req.To != 0 {
-		matched.and(s.v.years(s.req.From, s.req.To))
-	}
-	f := s.filters()
-	hits := matched.clone()
-	for _, b := range f {
-		if b != nil {
-			hits.and(b)
-		}
-	}
-	if s.best = s.bestBet(); s.best >= 0 && !hits.has(uint32(s.best)) {
-		s.best = -1 // the filters leave it out
-	}
-	res := &index.Result{Total: hits.count(), Query: s.query.String(), Hits: []index.Hit{},
-		Repairs: slices.Concat(s.query.Repairs, s.run.repairs), Absent: s.run.absent, Expanded: expanded}
-	if !s.req.NoFacets {
-		res.Facets = s.counts(matched, hits, f)
-	}
-	page, more := s.page(hits, after)
-	for _, k := range page {
-		h, err := s.hit(k)
-		if err != nil {
-			return nil, err
-		}
-		res.Hits = append(res.Hits, h)
+	if res.Hits, err = s.hits(page); err != nil {
+		return nil, err
 	}
 	if more {
 		res.Next = s.writeCursor(page[len(page)-1])
@@ -94,73 +101,100 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 	return res, nil
 }
 
-// key is what hits are ordered by: group, then score or date, then place.
-// Places are doubled, so that a cursor may stand between two.
-type key struct {
-	doc   uint32
-	group int // 0 is the entry the query names
-	score float32
-	date  int
-	place int
-}
-
-func (s *search) key(d uint32) key {
-	k := key{doc: d, group: 1, date: 2 * int(s.v.date.first(d)), place: 2 * int(s.v.place[d])}
-	k.score, _ = s.sums.best(d)
-	if s.run.held != nil {
-		k.score *= coordination(s.run.held[d])
+// prepare reads the request.
+func (s *search) prepare() (err error) {
+	if s.after, err = s.readCursor(); err != nil {
+		return err
 	}
-	if int(d) == s.best {
-		k.group = 0
-	}
-	return k
-}
-
-// coordination is the part of its score that an entry keeps that holds only a
-// share of the words, by weight: one that holds them all should come before one
-// that says the rarest of them often.
-func coordination(share float32) float32 { return (1 + share) / 2 }
-
-// compare orders hits as the request wants them.
-func (s *search) compare(a, b key) int {
-	switch s.req.Sort {
-	case index.Newest:
-		return cmp.Or(cmp.Compare(b.date, a.date), cmp.Compare(a.place, b.place))
-	case index.Oldest: // what has no date comes last
-		return cmp.Or(cmp.Compare(dated(a.date), dated(b.date)), cmp.Compare(a.place, b.place))
-	}
-	return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(b.score, a.score), cmp.Compare(a.place, b.place))
-}
-
-func dated(date int) int {
-	if date == 0 {
-		return 1 << 40
-	}
-	return date
-}
-
-// page picks the hits after the cursor; more tells whether others follow.
-func (s *search) page(hits bitset, after *key) (page []key, more bool) {
 	size := s.req.Size
 	if size <= 0 {
 		size = index.DefaultSize
 	}
-	want := min(size, index.MaxSize) + 1
-	hits.each(func(d uint32) {
-		k := s.key(d)
-		if after != nil && s.compare(k, *after) <= 0 {
-			return
+	s.want = min(size, index.MaxSize) + 1
+	switch s.req.Sort {
+	case index.Newest:
+		s.compare = newestFirst
+	case index.Oldest:
+		s.compare = oldestFirst
+	default:
+		s.compare, s.byScore = byRelevance, true
+	}
+	s.filters()
+	s.best, s.like = s.bestBet(), -1
+	if s.req.Like != "" {
+		s.like = s.v.passage(reference(s.req.Like))
+	}
+	return nil
+}
+
+// find runs the bound query, relaxed if need be.
+func (s *search) find(ctx context.Context, root node, res *index.Result) (*gathered, error) {
+	some, n, err := s.relax(ctx, root)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range some {
+		f, err := s.scan(ctx, r)
+		if err != nil {
+			return nil, err
 		}
-		if page = append(page, k); len(page) == 4*want {
-			slices.SortFunc(page, s.compare)
-			page = page[:want]
+		if f.matched > n {
+			res.Repairs = append(res.Repairs, relaxedRepair(n))
+			return f, nil
+		}
+		if f.matched > 0 {
+			break
+		}
+	}
+	return s.scan(ctx, root)
+}
+
+// page picks the hits after the cursor; more tells whether others follow.
+func (s *search) page(f *gathered) (page []key, more bool, err error) {
+	top := f.top.keys[:min(len(f.top.keys), reranked)]
+	rest := f.top.keys[len(top):]
+	if s.after != nil {
+		rest = slices.DeleteFunc(f.page.keys, func(k key) bool {
+			return slices.ContainsFunc(top, func(t key) bool { return t.doc == k.doc })
+		})
+	}
+	if s.byScore {
+		if err := s.rerank(top); err != nil {
+			return nil, false, err
+		}
+	}
+	if s.after == nil && f.bestOK {
+		page = append(page, f.best)
+	}
+	for _, k := range slices.Concat(top, rest) {
+		if s.after == nil || s.compare(k, *s.after) > 0 {
+			page = append(page, k)
+		}
+	}
+	if len(page) < s.want {
+		return page, false, nil
+	}
+	return page[:s.want-1], true, nil
+}
+
+// hits makes what is shown of the entries of a page.
+func (s *search) hits(page []key) ([]index.Hit, error) {
+	hits := make([]index.Hit, len(page))
+	var at atomic.Int64
+	err := parallel(len(page), func(int) error {
+		for {
+			i := int(at.Add(1)) - 1
+			if i >= len(page) {
+				return nil
+			}
+			h, err := s.hit(page[i])
+			if err != nil {
+				return err
+			}
+			hits[i] = h
 		}
 	})
-	slices.SortFunc(page, s.compare)
-	if len(page) < want {
-		return page, false
-	}
-	return page[:want-1], true
+	return hits, err
 }
 
 // hit makes what is shown of an entry.
@@ -177,41 +211,9 @@ func (s *search) hit(k key) (index.Hit, error) {
 			h.Langs = append(h.Langs, t)
 		}
 	}
-	s.snippet(&h, r, k.doc)
+	h.Others, h.Why = k.others, s.why(k)
+	s.snippet(&h, r, k)
 	return h, nil
-}
-
-// record reads what is stored of an entry.
-func (v *view) record(d uint32) (*record, error) {
-	segment, at := v.segment(d)
-	if segment == nil {
-		return nil, errRecord
-	}
-	var r *record
-	bad := errRecord
-	err := segment.VisitDocument(at, func(field string, _ byte, value []byte, _ []uint64) bool {
-		if field == recordField {
-			r, bad = unmarshal(value)
-		}
-		return field != recordField
-	})
-	if err = cmp.Or(err, bad); err != nil {
-		return nil, fmt.Errorf("index/local: %w", err)
-	}
-	return r, nil
-}
-
-// segment is where an entry is stored, and its number there.
-func (v *view) segment(d uint32) (*scorch.SegmentSnapshot, uint64) {
-	at := uint64(d)
-	for _, s := range v.segments {
-		if size := uint64(s.FullSize()); at >= size {
-			at -= size
-			continue
-		}
-		return s, at
-	}
-	return nil, 0
 }
 
 // bestBet is the entry that the whole query names, by reference or by the name

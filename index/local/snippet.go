@@ -18,8 +18,8 @@ const snippetLen = 280
 // text in the reader's language if the query is found in it, else in the
 // language where it is, else from our note. When it is found in none, the
 // match was in a title or a citation: then the text begins.
-func (s *search) snippet(h *index.Hit, r *record, d uint32) {
-	for _, t := range s.languages(r, d) {
+func (s *search) snippet(h *index.Hit, r *record, k key) {
+	for _, t := range s.languages(r, k) {
 		if s.show(h, channelOf(t), r.Texts[t], true) {
 			h.Lang, h.Summary = t, r.Note
 			return
@@ -29,7 +29,7 @@ func (s *search) snippet(h *index.Hit, r *record, d uint32) {
 		h.Lang, h.Note = lang.English, true
 		return
 	}
-	for _, t := range s.languages(r, d) {
+	for _, t := range s.languages(r, k) {
 		s.show(h, channelOf(t), r.Texts[t], false)
 		h.Lang, h.Summary = t, r.Note
 		return
@@ -40,23 +40,22 @@ func (s *search) snippet(h *index.Hit, r *record, d uint32) {
 	}
 }
 
-// languages lists the languages held: the reader's, then by score.
-func (s *search) languages(r *record, d uint32) []lang.Tag {
+// languages lists the languages held: the reader's, then that of the best score.
+func (s *search) languages(r *record, k key) []lang.Tag {
 	var ts []lang.Tag
 	for _, t := range lang.Texts {
 		if r.Texts[t] != "" {
 			ts = append(ts, t)
 		}
 	}
-	rank := func(t lang.Tag) float32 {
-		if t == s.req.Lang {
-			return 1e9
+	rank := func(t lang.Tag) int {
+		switch {
+		case t == s.req.Lang:
+			return 2
+		case k.channel >= 0 && t == channels[k.channel].tag:
+			return 1
 		}
-		c := channelOf(t)
-		if s.sums.by[c] == nil {
-			return 0
-		}
-		return s.sums.by[c][d]
+		return 0
 	}
 	slices.SortStableFunc(ts, func(a, b lang.Tag) int { return cmp.Compare(rank(b), rank(a)) })
 	return ts
@@ -94,15 +93,19 @@ type finder struct {
 	terms    map[string]string // stem, or pair of Han characters: what it is
 	prefixes []string
 	phrases  [][]string // stems
+	nears    []*near
+	c        int
 	weight   map[string]float32
 }
 
 func (s *search) finder(c int) *finder {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.finders == nil {
 		s.finders = make([]*finder, len(channels))
 	}
 	if s.finders[c] == nil {
-		f := &finder{a: channels[c].analyser(), terms: map[string]string{}, weight: s.run.weight[c]}
+		f := &finder{c: c, a: channels[c].analyser(), terms: map[string]string{}, weight: s.bound.weight[c]}
 		f.add(s.plan, c)
 		s.finders[c] = f
 	}
@@ -123,6 +126,16 @@ func (f *finder) add(p plan, c int) {
 		f.terms[p.stem(c)] = p.stem(c)
 	case *prefix:
 		f.prefixes = append(f.prefixes, p.form)
+	case *fuzzy:
+		if p.stems != nil {
+			for _, s := range p.stems[c] {
+				f.terms[s] = s
+			}
+		}
+	case *near:
+		if p.units != nil && p.units[c][0] != nil && p.units[c][1] != nil {
+			f.nears = append(f.nears, p)
+		}
 	case *phrase:
 		f.phrase(channels[c].stems(p.words))
 	case *ref:
@@ -154,7 +167,7 @@ func numbers(symbol string) []string {
 
 // find lists where the query stands in text, in order, without overlap.
 func (f *finder) find(text string) []found {
-	if len(f.terms)+len(f.prefixes)+len(f.phrases) == 0 {
+	if len(f.terms)+len(f.prefixes)+len(f.phrases)+len(f.nears) == 0 {
 		return nil
 	}
 	ts := f.a.tokens(text, nil)
@@ -185,7 +198,45 @@ func (f *finder) find(text string) []found {
 			}
 		}
 	}
+	for _, p := range f.nears {
+		for _, at := range p.in(f.c, ts) {
+			add(at[0], at[1]-1, p.text())
+		}
+	}
 	return merge(out)
+}
+
+// in lists the stretches of words of a text that make the NEAR true there.
+func (p *near) in(c int, ts []token) [][2]int {
+	a, b := p.units[c][0], p.units[c][1]
+	as, bs := a.places(ts), b.places(ts)
+	var out [][2]int
+	for _, x := range as {
+		for _, y := range bs {
+			if distance(x, len(a), y, len(b)) <= p.within {
+				out = append(out, [2]int{x, x + len(a)}, [2]int{y, y + len(b)})
+			}
+		}
+	}
+	return out
+}
+
+// places lists where the unit begins.
+func (u unit) places(ts []token) []int {
+	var out []int
+	for i := 0; i+len(u) <= len(ts); i++ {
+		whole := true
+		for k, stems := range u {
+			if !slices.Contains(stems, ts[i+k].stem) {
+				whole = false
+				break
+			}
+		}
+		if whole {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 func begins(ts []token, stems []string) bool {
@@ -227,7 +278,7 @@ func window(text string, fs []found, budget int) (from, to int) {
 	best := float32(-1)
 	starts := sentences(text)
 	for _, start := range begin(text, starts, fs, budget) {
-		end := forward(text, start, budget)
+		end := ahead(text, start, budget)
 		score := float32(0)
 		seen := map[string]bool{}
 		for _, f := range fs {
@@ -301,7 +352,7 @@ func back(text string, at, n int) int {
 	return at
 }
 
-func forward(text string, at, n int) int {
+func ahead(text string, at, n int) int {
 	for ; n > 0 && at < len(text); n-- {
 		_, k := utf8.DecodeRuneInString(text[at:])
 		at += k

@@ -77,12 +77,12 @@ func (v *view) readNames() ([]names, error) {
 	first := make([]uint32, len(v.work.values))
 	sizes := make([]int, len(v.work.values))
 	v.live.each(func(d uint32) {
-		for _, o := range v.work.of(d) {
+		v.work.each(d, func(o uint32) {
 			if sizes[o] == 0 || v.place[d] < v.place[first[o]] {
 				first[o] = d
 			}
 			sizes[o]++
-		}
+		})
 	})
 	out := make([]names, 0, len(first))
 	for o, d := range first {
@@ -99,11 +99,11 @@ func (v *view) readNames() ([]names, error) {
 // nameOf reads the names of an entry's work. Segments never change, so what was
 // read of one for an earlier view is true for this one.
 func (v *view) nameOf(d uint32) (names, error) {
-	segment, at := v.segment(d)
-	if segment == nil {
+	p, at := v.locate(d)
+	if p == nil {
 		return names{}, errRecord
 	}
-	key := [2]uint64{segment.Id(), at}
+	key := [2]uint64{p.snap.Id(), uint64(at)}
 	if n, ok := v.known.Load(key); ok {
 		return n.(names), nil
 	}
@@ -234,7 +234,7 @@ func label(name, title string) string {
 	if utf8.RuneCountInString(s) <= maxLabel {
 		return s
 	}
-	return strings.TrimSpace(s[:wordEnd(s, forward(s, 0, maxLabel))]) + " …"
+	return strings.TrimSpace(s[:wordEnd(s, ahead(s, 0, maxLabel))]) + " …"
 }
 
 // terms lists the terms of the vocabulary that passages have, whose name in l

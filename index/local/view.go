@@ -2,7 +2,7 @@ package local
 
 import (
 	"cmp"
-	"context"
+	"fmt"
 	"math"
 	"slices"
 	"sync"
@@ -33,20 +33,24 @@ type view struct {
 	refs       atomic.Int32 // the engine's own and one a search
 	generation string
 
-	segments []*scorch.SegmentSnapshot
-
+	parts  []*part
 	size   int
 	live   bitset
+	count  int       // of live entries
 	facets []*column // in the order of index.Facets
 	work   *column   // one of facets
 	order  *column
 	date   *column
-	cited  *column  // places that the entry cites
 	place  []uint32 // rank of the entry by work, then reading order
 	texts  []lengths
 	titles []lengths
+	lists  *listCache
 
-	scratch sync.Pool // *scores
+	workers sync.Pool // *worker
+
+	citedOnce sync.Once
+	citedCol  *column // places that the entry cites
+	citedErr  error
 
 	known     *sync.Map // names by segment and number, of this index's views
 	namesOnce sync.Once
@@ -54,24 +58,40 @@ type view struct {
 	namesErr  error
 }
 
-// lengths has what the length of a text does to the weight of a word in it.
+// lengths has the lengths of a text, in words that are not common.
 type lengths struct {
-	norm []float32 // weight by entry; nil when the field is in no entry
-	docs bitset
-	n    int
+	words []uint16 // by entry; nil when the field is in no entry
+	avg   float32
+	n     int                    // entries that have the field
+	b     float32                // how much length matters
+	boost func(d uint32) float32 // weight of the field in an entry; nil is 1
+	in    bitset                 // it counts only in these entries; nil is all
 }
 
-func newView(r bleveindex.IndexReader, known *sync.Map) (*view, error) {
-	v := &view{reader: r, known: known}
+// norm is what one occurrence of a word counts in an entry, 0 when the field
+// does not count there.
+func (l *lengths) norm(d uint32) float32 {
+	if l.in != nil && !l.in.has(d) {
+		return 0
+	}
+	w := 1 / (1 - l.b + l.b*float32(l.words[d])/l.avg)
+	if l.boost != nil {
+		w *= l.boost(d)
+	}
+	return w
+}
+
+// newView reads what searches need of a snapshot, which it then owns.
+func newView(r bleveindex.IndexReader, g *generation) (*view, error) {
+	v := &view{reader: r, known: &g.names}
 	v.refs.Store(1)
-	if s, ok := r.(*scorch.IndexSnapshot); ok {
-		v.segments = s.Segments()
+	s, ok := r.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, fmt.Errorf("index/local: an index of another sort: %T", r)
 	}
-	if err := v.measure(); err != nil {
-		return nil, err
-	}
+	v.divide(s.Segments())
 	for _, f := range index.Facets {
-		c, err := newColumn(r, facetPrefix+f.Name, v.size)
+		c, err := v.newColumn(facetPrefix + f.Name)
 		if err != nil {
 			return nil, err
 		}
@@ -81,59 +101,57 @@ func newView(r bleveindex.IndexReader, known *sync.Map) (*view, error) {
 		}
 	}
 	var err error
-	if v.order, err = newColumn(r, orderField, v.size); err != nil {
+	if v.order, err = v.newColumn(orderField); err != nil {
 		return nil, err
 	}
-	if v.date, err = newColumn(r, dateField, v.size); err != nil {
-		return nil, err
-	}
-	if v.cited, err = newColumn(r, citedField, v.size); err != nil {
+	if v.date, err = v.newColumn(dateField); err != nil {
 		return nil, err
 	}
 	v.rank()
 	if err := v.weigh(); err != nil {
 		return nil, err
 	}
+	v.lists = newListCache(cacheBytes(v.size))
+	if err := g.forwards(v.parts); err != nil {
+		return nil, err
+	}
 	return v, nil
 }
+
+// cacheBytes bounds the lists kept, by the number of entries.
+func cacheBytes(size int) int { return 8<<20 + 40*size }
 
 // release gives a reference back; the last closes the snapshot.
 func (v *view) release() {
 	if v.refs.Add(-1) == 0 {
+		for _, p := range v.parts {
+			p.forward.release()
+		}
 		_ = v.reader.Close()
 	}
 }
 
-// measure finds the entries: every one has an order.
-func (v *view) measure() error {
-	r, err := v.reader.DocIDReaderAll()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	var docs []uint32
-	for {
-		id, err := r.Next()
-		if err != nil {
-			return err
-		}
-		if id == nil {
-			break
-		}
-		d := docOf(id)
-		docs = append(docs, d)
-		v.size = max(v.size, int(d)+1)
+// divide numbers the entries, segment after segment.
+func (v *view) divide(segments []*scorch.SegmentSnapshot) {
+	for _, s := range segments {
+		v.parts = append(v.parts, &part{snap: s, base: uint32(v.size), size: int(s.FullSize())})
+		v.size += int(s.FullSize())
 	}
 	v.live = newBits(v.size)
-	for _, d := range docs {
-		v.live.add(d)
+	for _, p := range v.parts {
+		gone := p.snap.Deleted()
+		for local := range uint32(p.size) {
+			if gone == nil || !gone.Contains(local) {
+				v.live.add(p.base + local)
+			}
+		}
 	}
-	return nil
+	v.count = v.live.count()
 }
 
 // rank orders the entries by work and reading order.
 func (v *view) rank() {
-	docs := make([]uint32, 0, v.size)
+	docs := make([]uint32, 0, v.count)
 	v.live.each(func(d uint32) { docs = append(docs, d) })
 	slices.SortFunc(docs, func(a, b uint32) int {
 		return cmp.Or(cmp.Compare(v.work.first(a), v.work.first(b)), cmp.Compare(v.order.first(a), v.order.first(b)))
@@ -146,87 +164,96 @@ func (v *view) rank() {
 
 // weigh reads the lengths of all texts and titles.
 func (v *view) weigh() error {
-	shared := v.titleWeights()
-	one := func(uint32) float64 { return 1 }
 	fields := map[string]lengths{}
+	boost := v.titleBoost()
 	for _, c := range channels {
-		for _, f := range []struct {
-			name   string
-			b      float64
-			weight func(uint32) float64
-		}{{c.text, scoring.B, one}, {c.title, scoring.TitleB, shared}} {
-			if _, done := fields[f.name]; done {
+		for _, name := range []string{c.text, c.title} {
+			if _, done := fields[name]; done {
 				continue
 			}
-			l, err := v.lengths(f.name, f.b, f.weight)
+			l, err := v.lengths(name)
 			if err != nil {
 				return err
 			}
-			fields[f.name] = l
+			fields[name] = l
 		}
 		text, title := fields[c.text], fields[c.title]
-		if c.note {
-			title = title.within(text)
+		text.b = float32(scoring.B)
+		title.b, title.boost = float32(scoring.TitleB), boost
+		if c.note && title.n > 0 { // a title counts among the notes only where there is one
+			title.in, title.n = text.holders(), text.n
 		}
 		v.texts, v.titles = append(v.texts, text), append(v.titles, title)
 	}
 	return nil
 }
 
-// within keeps the weights of entries that o has too: a title counts among the
-// notes only where there is one.
-func (l lengths) within(o lengths) lengths {
-	if l.n == 0 || o.n == 0 {
-		return lengths{}
+// holders are the entries that have the field.
+func (l *lengths) holders() bitset {
+	b := newBits(len(l.words))
+	for d, n := range l.words {
+		if n > 0 {
+			b.add(uint32(d))
+		}
 	}
-	in := lengths{norm: make([]float32, len(l.norm)), docs: l.docs.clone()}
-	in.docs.and(o.docs)
-	in.docs.each(func(d uint32) { in.norm[d] = l.norm[d]; in.n++ })
-	return in
+	return b
 }
 
-// titleWeights gives the weight of the title by entry.
-func (v *view) titleWeights() func(uint32) float64 {
-	sizes := make([]float64, len(v.work.values)+1)
-	v.live.each(func(d uint32) { sizes[v.work.first(d)]++ })
-	return func(d uint32) float64 {
-		return scoring.SharedTitle + (scoring.Title-scoring.SharedTitle)/sizes[v.work.first(d)]
+// titleBoost gives the weight of the title by entry.
+func (v *view) titleBoost() func(uint32) float32 {
+	share := make([]float32, len(v.work.values)+1) // by work
+	for o, n := range v.work.frequency {
+		share[o+1] = float32(scoring.SharedTitle + (scoring.Title-scoring.SharedTitle)/float64(n))
 	}
+	return func(d uint32) float32 { return share[v.work.first(d)] }
 }
 
-func (v *view) lengths(field string, b float64, weight func(uint32) float64) (lengths, error) {
-	t, err := v.reader.TermFieldReader(context.Background(), []byte(mark), field, true, true, false)
-	if err != nil {
-		return lengths{}, err
-	}
-	defer t.Close()
-	l := lengths{n: int(t.Count())}
-	if l.n == 0 {
-		return l, nil
-	}
-	l.norm, l.docs = make([]float32, v.size), newBits(v.size)
+// lengths reads how long the texts of a field are: a mark stands once in each.
+func (v *view) lengths(field string) (lengths, error) {
+	var l lengths
 	sum := 0.0
-	var buf bleveindex.TermFieldDoc
-	for {
-		d, err := t.Next(&buf)
+	for _, p := range v.parts {
+		w, err := p.walk(field, mark, true)
 		if err != nil {
-			return lengths{}, err
+			return l, err
 		}
-		if d == nil {
-			break
+		for w.next() {
+			if l.words == nil {
+				l.words = make([]uint16, v.size)
+			}
+			n := 1.0
+			if w.norm > 0 {
+				n = math.Round(1 / (w.norm * w.norm))
+			}
+			l.words[w.doc] = uint16(min(n, math.MaxUint16))
+			sum += n
+			l.n++
 		}
-		n := docOf(d.ID)
-		length := 1.0
-		if d.Norm > 0 {
-			length = math.Round(1 / (d.Norm * d.Norm))
+		if w.err != nil {
+			return l, w.err
 		}
-		l.norm[n] = float32(length)
-		l.docs.add(n)
-		sum += length
 	}
-	avg := max(sum/float64(l.n), 1)
-	l.docs.each(func(d uint32) {
-		l.norm[d] = float32(weight(d) / (1 - b + b*float64(l.norm[d])/avg))
-	})
+	l.avg = float32(max(sum/float64(max(l.n, 1)), 1))
 	return l, nil
+}
+
+// cited is the column of the places that entries cite, read when first asked for.
+func (v *view) cited() (*column, error) {
+	v.citedOnce.Do(func() { v.citedCol, v.citedErr = v.newColumn(citedField) })
+	return v.citedCol, v.citedErr
+}
+
+// locate is where an entry is stored, and its number there.
+func (v *view) locate(d uint32) (*part, uint32) {
+	i, found := slices.BinarySearchFunc(v.parts, d, func(p *part, d uint32) int { return cmp.Compare(p.base, d) })
+	if !found {
+		i--
+	}
+	for i > 0 && v.parts[i].size == 0 {
+		i--
+	}
+	if i < 0 || d >= v.parts[i].base+uint32(v.parts[i].size) {
+		return nil, 0
+	}
+	return v.parts[i], d - v.parts[i].base
 }

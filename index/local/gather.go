@@ -1,0 +1,312 @@
+package local
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"sync/atomic"
+
+	bleveindex "github.com/blevesearch/bleve_index_api"
+)
+
+// lister makes the lists of words, phrases and prefixes in a view, or finds
+// them made. What it reads is bounded.
+type lister struct {
+	v    *view
+	work int // postings read so far
+}
+
+// maxWork bounds the postings read for a query, so that none takes a second;
+// what comes after is left out, with a repair.
+const maxWork = 12_000_000
+
+func (g *lister) spent() bool { return g.work > maxWork }
+
+// cached finds a list by its key, or makes it.
+func (g *lister) cached(key string, make func() (*list, error)) (*list, error) {
+	l, ok := g.v.lists.get(key)
+	if !ok {
+		var err error
+		if l, err = make(); err != nil {
+			return nil, err
+		}
+		g.v.lists.add(key, l)
+	}
+	g.work += l.size()
+	return l, nil
+}
+
+func listKey(kind byte, c int, rest string) string { return string([]byte{kind, byte(c)}) + rest }
+
+// has reports whether any entry has texts or titles in channel c.
+func (v *view) has(c int) bool { return v.texts[c].n > 0 || v.titles[c].n > 0 }
+
+// term is the list of a stem in channel c, in texts and titles together.
+func (g *lister) term(c int, stem string) (*list, error) {
+	if !g.v.has(c) {
+		return nil, nil
+	}
+	return g.cached(listKey('w', c, stem), func() (*list, error) { return g.v.readTerm(c, stem) })
+}
+
+// readTerm reads the postings of a word in texts and titles, side by side.
+func (v *view) readTerm(c int, stem string) (*list, error) {
+	ch := &channels[c]
+	text, title := &v.texts[c], &v.titles[c]
+	m := newListMaker(v.size, 0)
+	for _, p := range v.parts {
+		a, err := p.walk(ch.text, stem, false)
+		if err != nil {
+			return nil, err
+		}
+		b, err := p.walk(ch.title, stem, false)
+		if err != nil {
+			return nil, err
+		}
+		a.end, b.end = a.end || text.n == 0, b.end || title.n == 0
+		okA, okB := a.next(), b.next()
+		for okA || okB {
+			d, tf := uint32(0), float32(0)
+			switch {
+			case okA && (!okB || a.doc <= b.doc):
+				d = a.doc
+			default:
+				d = b.doc
+			}
+			if okA && a.doc == d {
+				tf += a.freq * text.norm(d)
+				okA = a.next()
+			}
+			if okB && b.doc == d {
+				tf += b.freq * title.norm(d)
+				okB = b.next()
+			}
+			if tf > 0 {
+				m.add(d, tf)
+			}
+		}
+		if a.err != nil || b.err != nil {
+			return nil, firstError(a.err, b.err)
+		}
+	}
+	return m.done(), nil
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// expanded is a prefix or a misspelt word with the stems it stands for.
+type expanded struct {
+	list  *list
+	stems []string
+}
+
+// maxPrefix is how many words of a field a prefix or a misspelt word may stand
+// for: the first in alphabetical order.
+const maxPrefix = 500
+
+// prefix is the list of the words of channel c that begin so.
+func (g *lister) prefix(c int, form string) (expanded, error) {
+	ch := &channels[c]
+	return g.expand(c, listKey('*', c, form), []string{ch.text, ch.title, ch.forms}, func(field string) (bleveindex.FieldDict, error) {
+		return g.v.reader.FieldDictPrefix(field, []byte(form))
+	})
+}
+
+// fuzzy is the list of the words of channel c that differ by at most so many
+// letters from a stem.
+func (g *lister) fuzzy(c int, stem string, edits int) (expanded, error) {
+	ch := &channels[c]
+	r, ok := g.v.reader.(bleveindex.IndexReaderFuzzy)
+	if !ok || len(stem) > maxFuzzy {
+		l, err := g.term(c, stem)
+		return expanded{l, []string{stem}}, err
+	}
+	return g.expand(c, listKey('~', c, string(rune('0'+edits))+stem), []string{ch.text, ch.title}, func(field string) (bleveindex.FieldDict, error) {
+		return r.FieldDictFuzzy(field, stem, edits, "")
+	})
+}
+
+// maxFuzzy is the longest word in bytes that is looked up with misspellings:
+// longer ones cost too much.
+const maxFuzzy = 40
+
+func (g *lister) expand(c int, key string, fields []string, open func(field string) (bleveindex.FieldDict, error)) (expanded, error) {
+	var x expanded
+	if !g.v.has(c) {
+		return x, nil
+	}
+	terms := map[string][]string{} // by field
+	for _, f := range fields {
+		found, err := first(maxPrefix, f, open)
+		if err != nil {
+			return x, err
+		}
+		terms[f] = found
+		for _, s := range found {
+			if f == channels[c].forms {
+				s = channels[c].analyser().word(s).stem
+			}
+			if !slices.Contains(x.stems, s) {
+				x.stems = append(x.stems, s)
+			}
+		}
+	}
+	var err error
+	x.list, err = g.cached(key, func() (*list, error) {
+		in := newBits(g.v.size)
+		var docs []uint32
+		var err error
+		for f, found := range terms {
+			for _, s := range found {
+				if g.spent() {
+					break
+				}
+				if docs, err = g.v.holders(f, s, docs[:0]); err != nil {
+					return nil, err
+				}
+				g.work += len(docs)
+				for _, d := range docs {
+					in.add(d)
+				}
+			}
+		}
+		return g.v.flat(in, func(uint32) float32 { return 1 }), nil
+	})
+	return x, err
+}
+
+// first lists the first words of a dictionary.
+func first(n int, field string, open func(string) (bleveindex.FieldDict, error)) ([]string, error) {
+	dict, err := open(field)
+	if err != nil {
+		return nil, err
+	}
+	defer dict.Close()
+	var out []string
+	for len(out) < n {
+		e, err := dict.Next()
+		if err != nil || e == nil {
+			return out, err
+		}
+		if e.Term != mark {
+			out = append(out, strings.Clone(e.Term))
+		}
+	}
+	return out, nil
+}
+
+// flat is the list of entries of a set, each with its impact.
+func (v *view) flat(in bitset, impact func(d uint32) float32) *list {
+	m := newListMaker(v.size, 0)
+	in.each(func(d uint32) { m.put(d, impact(d)) })
+	return m.done()
+}
+
+// phrase is the list of stems side by side in channel c; of titles only, if so asked.
+func (g *lister) phrase(c int, stems []string, titleOnly bool) (*list, error) {
+	if len(stems) == 1 && !titleOnly {
+		return g.term(c, stems[0])
+	}
+	kind := byte('p')
+	if titleOnly {
+		kind = 't'
+	}
+	units := make([]unit, len(stems))
+	return g.cached(listKey(kind, c, strings.Join(stems, " ")), func() (*list, error) {
+		all := make([]*list, len(stems))
+		for i, s := range stems {
+			l, err := g.term(c, s)
+			if err != nil || l == nil {
+				return nil, err
+			}
+			all[i], units[i] = l, unit{{s}}
+		}
+		p := passages{c: c, units: []unit{joinUnits(units)}, titleOnly: titleOnly}
+		return g.verify(all, p)
+	})
+}
+
+// near is the list of entries where two units stand within so many words.
+func (g *lister) near(c int, a, b unit, within int) (*list, error) {
+	return g.cached(listKey('n', c, a.key()+"\x00"+b.key()+"\x00"+string(rune(within))), func() (*list, error) {
+		var all []*list
+		for _, u := range []unit{a, b} {
+			for _, stems := range u {
+				l, err := g.anyOf(c, stems)
+				if err != nil || l == nil {
+					return nil, err
+				}
+				all = append(all, l)
+			}
+		}
+		return g.verify(all, passages{c: c, units: []unit{a, b}, within: within})
+	})
+}
+
+// anyOf is the list of entries that have one of the stems.
+func (g *lister) anyOf(c int, stems []string) (*list, error) {
+	if len(stems) == 1 {
+		return g.term(c, stems[0])
+	}
+	in := newBits(g.v.size)
+	for _, s := range stems {
+		l, err := g.term(c, s)
+		if err != nil {
+			return nil, err
+		}
+		l.each(in.add)
+	}
+	return g.v.flat(in, func(uint32) float32 { return 1 }), nil
+}
+
+// verify keeps of the entries that are in all lists those where the words stand
+// as they should, with how often they do.
+func (g *lister) verify(all []*list, p passages) (*list, error) {
+	sort.Slice(all, func(i, j int) bool { return all[i].size() < all[j].size() })
+	if len(all) == 0 || all[0] == nil {
+		return nil, nil
+	}
+	var docs []uint32
+	all[0].each(func(d uint32) {
+		for _, l := range all[1:] {
+			if l != all[0] && l.at(d) == 0 {
+				return
+			}
+		}
+		docs = append(docs, d)
+	})
+	g.work += all[0].size() + 8*len(docs) // looking into an entry is as much as several postings
+	tfs := make([]float32, len(docs))
+	var at atomic.Int64
+	const run = 256
+	err := parallel((len(docs)+run-1)/run, func(int) error {
+		j := p.judge(g.v)
+		for {
+			to := int(at.Add(run))
+			from := to - run
+			if from >= len(docs) {
+				return nil
+			}
+			for i := from; i < min(to, len(docs)); i++ {
+				tfs[i] = j.frequency(docs[i])
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	m := newListMaker(g.v.size, 0)
+	for i, d := range docs {
+		if tfs[i] > 0 {
+			m.add(d, tfs[i])
+		}
+	}
+	return m.done(), nil
+}

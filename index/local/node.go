@@ -1,0 +1,441 @@
+package local
+
+import (
+	"cmp"
+	"slices"
+)
+
+// node is a plan bound to a view. It is asked chunk by chunk.
+type node interface {
+	// any reports whether a chunk may have entries of the node.
+	any(chunk int) bool
+	// eval finds the entries of the worker's chunk, of those in within only
+	// (nil is all), and adds to their scores (into nil does not). What it returns
+	// is the caller's until the next chunk.
+	eval(w *worker, within *chunkBitset, into *sums) *chunkBitset
+	// size is about how many entries there are; 0 only when there are none.
+	size() int
+}
+
+type (
+	allNode struct{}
+	andNode struct {
+		parts []node
+		plans []plan // what the parts are bound from
+		extra []node // add to the score of what is found
+	}
+	orNode  struct{ parts []node }
+	notNode struct{ of node }
+	setNode struct{ set bitset }
+	// listNode finds what is in any of its lists. With top, the higher of two
+	// scores of an entry stays; else they add up.
+	listNode struct {
+		lists []weighted
+		top   bool
+	}
+	conceptNode struct {
+		words  node
+		names  *listNode
+		tagged *list // entries that have the term
+		bonus  float32
+	}
+	// someNode finds what all of must find, and enough of may.
+	someNode struct {
+		must, may []node
+		weight    []float32 // of each of may
+		least     float32   // of the weights together
+		whole     float32
+		extra     []node
+	}
+)
+
+// weighted is a list of a channel with what one unit of impact counts.
+type weighted struct {
+	channel int
+	list    *list
+	weight  float32
+}
+
+func (n *listNode) add(c int, l *list, weight float32) {
+	n.lists = append(n.lists, weighted{c, l, weight})
+}
+
+func (allNode) any(int) bool    { return true }
+func (allNode) size() int       { return 1 << 30 }
+func (n *notNode) any(int) bool { return true }
+func (n *notNode) size() int    { return 1 << 30 }
+
+func (n *andNode) any(c int) bool {
+	for _, p := range n.parts {
+		if !p.any(c) {
+			return false
+		}
+	}
+	return true
+}
+
+func (n *andNode) size() int {
+	if len(n.parts) == 0 {
+		return 1 << 30
+	}
+	return n.parts[0].size()
+}
+
+// sort puts the rarest part first: the others need only look at what it finds.
+func (n *andNode) sort() {
+	order := make([]int, len(n.parts))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(n.parts[a].size(), n.parts[b].size()) })
+	parts, plans := make([]node, len(order)), make([]plan, len(order))
+	for i, o := range order {
+		parts[i], plans[i] = n.parts[o], n.plans[o]
+	}
+	n.parts, n.plans = parts, plans
+}
+
+func (n *orNode) any(c int) bool {
+	return slices.ContainsFunc(n.parts, func(p node) bool { return p.any(c) })
+}
+
+func (n *orNode) size() int { return sizes(n.parts) }
+
+func sizes(ns []node) int {
+	sum := 0
+	for _, n := range ns {
+		sum = min(sum+n.size(), 1<<30)
+	}
+	return sum
+}
+
+func (n *setNode) any(c int) bool {
+	const words = chunkSize / 64
+	for _, w := range n.set[min(c*words, len(n.set)):min((c+1)*words, len(n.set))] {
+		if w != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (n *setNode) size() int { return n.set.count() }
+
+func (n *listNode) any(c int) bool {
+	for i := range n.lists {
+		if from, to := n.lists[i].list.in(c); from < to {
+			return true
+		}
+	}
+	return false
+}
+
+func (n *listNode) size() int {
+	sum := 0
+	for i := range n.lists {
+		sum += n.lists[i].list.size()
+	}
+	return sum
+}
+
+func (n *conceptNode) any(c int) bool {
+	from, to := n.tagged.in(c)
+	return from < to || n.words.any(c) || n.names.any(c)
+}
+
+func (n *conceptNode) size() int { return min(n.words.size()+n.names.size()+n.tagged.size(), 1<<30) }
+
+func (n *someNode) any(c int) bool {
+	for _, p := range n.must {
+		if !p.any(c) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(n.may, func(p node) bool { return p.any(c) })
+}
+
+func (n *someNode) size() int { return sizes(n.may) }
+
+func (allNode) eval(w *worker, within *chunkBitset, _ *sums) *chunkBitset {
+	out := w.bits()
+	if within != nil {
+		*out = *within
+	} else {
+		*out = w.live
+	}
+	return out
+}
+
+func (n *setNode) eval(w *worker, within *chunkBitset, _ *sums) *chunkBitset {
+	out := w.bits()
+	out.copyChunk(n.set, w.chunk)
+	if within != nil {
+		out.and(within)
+	}
+	return out
+}
+
+func (n *notNode) eval(w *worker, within *chunkBitset, _ *sums) *chunkBitset {
+	out := allNode{}.eval(w, within, nil)
+	if n.of.any(w.chunk) {
+		out.andNot(n.of.eval(w, out, nil))
+	}
+	return out
+}
+
+func (n *andNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset {
+	out := within
+	for _, p := range n.parts {
+		out = p.eval(w, out, into)
+	}
+	if out == nil {
+		return allNode{}.eval(w, nil, nil)
+	}
+	if into != nil && len(n.extra) > 0 && !out.empty() {
+		for _, p := range n.extra {
+			if p.any(w.chunk) {
+				p.eval(w, out, into)
+			}
+		}
+	}
+	if out == within {
+		out = allNode{}.eval(w, within, nil)
+	}
+	return out
+}
+
+func (n *orNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset {
+	out := w.bits()
+	for _, p := range n.parts {
+		if p.any(w.chunk) {
+			out.or(p.eval(w, within, into))
+		}
+	}
+	return out
+}
+
+// few is how many times shorter a set must be than a list for its members to be
+// looked up one by one.
+const few = 8
+
+func (n *listNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset {
+	out := w.bits()
+	members := -1
+	if within != nil {
+		members = within.count()
+	}
+	for i := range n.lists {
+		l := &n.lists[i]
+		from, to := l.list.in(w.chunk)
+		if from == to {
+			continue
+		}
+		low, impact := l.list.low[from:to], l.list.impact[from:to]
+		var by *chunkScores
+		if into != nil {
+			by = into.channel(l.channel)
+		}
+		switch weight := l.weight * impactStep; {
+		case members >= 0 && members*few < len(low):
+			w.lookUp(within, low, impact, weight, by, out, n.top)
+		case within != nil:
+			for i, x := range low {
+				if within.has(x) {
+					out.add(x)
+					if by != nil {
+						by.add(x, weight*float32(impact[i]), n.top)
+					}
+				}
+			}
+		case by == nil:
+			for _, x := range low {
+				out.add(x)
+			}
+		case n.top:
+			for i, x := range low {
+				out.add(x)
+				by[x&chunkMask] = max(by[x&chunkMask], weight*float32(impact[i]))
+			}
+		default:
+			impact = impact[:len(low)]
+			for i, x := range low {
+				out.add(x)
+				by[x&chunkMask] += weight * float32(impact[i])
+			}
+		}
+		if by != nil {
+			into.dirty[l.channel].or(out)
+		}
+	}
+	return out
+}
+
+// lookUp looks the members of a set up in a list, in order.
+func (w *worker) lookUp(within *chunkBitset, low, impact []uint16, weight float32, by *chunkScores, out *chunkBitset, top bool) {
+	w.members = within.appendTo(w.members[:0])
+	at := 0
+	for _, x := range w.members {
+		step := 1 // gallop, then halve
+		for at+step < len(low) && low[at+step] < x {
+			step *= 2
+		}
+		i, ok := search16(low[at:min(at+step+1, len(low))], x)
+		at += i
+		if ok {
+			out.add(x)
+			if by != nil {
+				by.add(x, weight*float32(impact[at]), top)
+			}
+		}
+		if at == len(low) {
+			return
+		}
+	}
+}
+
+func (n *conceptNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset {
+	var own *sums
+	if into != nil {
+		own = w.sums()
+	}
+	out := w.bits()
+	if n.words.any(w.chunk) {
+		out.or(n.words.eval(w, within, own))
+	}
+	if n.names.any(w.chunk) {
+		out.or(n.names.eval(w, within, own))
+	}
+	from, to := n.tagged.in(w.chunk)
+	for i := from; i < to; i++ {
+		x := n.tagged.low[i]
+		if within != nil && !within.has(x) {
+			continue
+		}
+		out.add(x)
+		if own != nil {
+			own.bonus(x, n.bonus)
+		}
+	}
+	if into != nil {
+		into.addAll(own)
+		w.free(own)
+	}
+	return out
+}
+
+func (n *someNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset {
+	must := within
+	for _, p := range n.must {
+		must = p.eval(w, must, into)
+	}
+	seen := w.bits()
+	for i, p := range n.may {
+		if !p.any(w.chunk) {
+			continue
+		}
+		found := p.eval(w, must, into)
+		seen.or(found)
+		weight := n.weight[i]
+		w.members = found.appendTo(w.members[:0])
+		for _, x := range w.members {
+			w.held[x] += weight
+		}
+	}
+	if into != nil {
+		for _, p := range n.extra {
+			if p.any(w.chunk) {
+				p.eval(w, seen, into)
+			}
+		}
+	}
+	out := w.bits()
+	w.members = seen.appendTo(w.members[:0])
+	for _, x := range w.members {
+		if w.held[x] >= n.least {
+			out.add(x)
+		}
+		w.share[x] = w.held[x] / n.whole
+		w.held[x] = 0
+	}
+	return out
+}
+
+// chunkScores are the scores of the entries of a chunk in a channel.
+type chunkScores [chunkSize]float32
+
+func (s *chunkScores) add(x uint16, score float32, top bool) {
+	if top {
+		s[x&chunkMask] = max(s[x&chunkMask], score)
+	} else {
+		s[x&chunkMask] += score
+	}
+}
+
+// sums are the scores of the entries of a chunk by channel.
+type sums struct {
+	by      []*chunkScores
+	dirty   []chunkBitset // where they are not nought
+	touched []int         // channels
+}
+
+func newSums() *sums {
+	return &sums{by: make([]*chunkScores, len(channels)), dirty: make([]chunkBitset, len(channels))}
+}
+
+func (s *sums) channel(c int) *chunkScores {
+	for _, t := range s.touched {
+		if t == c {
+			return s.by[c]
+		}
+	}
+	if s.by[c] == nil {
+		s.by[c] = new(chunkScores)
+	}
+	s.touched = append(s.touched, c)
+	return s.by[c]
+}
+
+// bonus adds to an entry in every channel where it has a score, else in the first.
+func (s *sums) bonus(x uint16, score float32) {
+	scored := false
+	for _, c := range s.touched {
+		if s.dirty[c].has(x) && s.by[c][x&chunkMask] > 0 {
+			s.by[c][x&chunkMask] += score
+			scored = true
+		}
+	}
+	if !scored {
+		s.channel(0)[x&chunkMask] += score
+		s.dirty[0].add(x)
+	}
+}
+
+func (s *sums) addAll(o *sums) {
+	for _, c := range o.touched {
+		by := s.channel(c)
+		from := o.by[c]
+		s.dirty[c].or(&o.dirty[c])
+		bitset(o.dirty[c][:]).each(func(x uint32) { by[x&chunkMask] += from[x&chunkMask] })
+	}
+}
+
+// clear makes all nought again.
+func (s *sums) clear() {
+	for _, c := range s.touched {
+		by := s.by[c]
+		bitset(s.dirty[c][:]).each(func(x uint32) { by[x&chunkMask] = 0 })
+		clear(s.dirty[c][:])
+	}
+	s.touched = s.touched[:0]
+}
+
+// best is the score of an entry in its best channel, and which that is; -1 in none.
+func (s *sums) best(x uint16) (score float32, channel int8) {
+	channel = -1
+	for _, c := range s.touched {
+		if v := s.by[c][x&chunkMask]; v > score {
+			score, channel = v, int8(c)
+		}
+	}
+	return score, channel
+}

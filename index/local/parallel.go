@@ -1,0 +1,33 @@
+package local
+
+import (
+	"fmt"
+	"runtime"
+	"sync"
+)
+
+// parallel calls f on as many goroutines as there are processors, at most n,
+// each with its number. A panic, as of Bleve over a damaged segment, is an error.
+func parallel(n int, f func(i int) error) error {
+	n = min(n, runtime.GOMAXPROCS(0))
+	if n <= 1 {
+		return guarded(0, f)
+	}
+	errs := make([]error, n)
+	var wg sync.WaitGroup
+	for i := range n - 1 {
+		wg.Go(func() { errs[i+1] = guarded(i+1, f) })
+	}
+	errs[0] = guarded(0, f)
+	wg.Wait()
+	return firstError(errs...)
+}
+
+func guarded(i int, f func(i int) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("index/local: the index is damaged, reindex: %v", p)
+		}
+	}()
+	return f(i)
+}

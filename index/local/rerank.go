@@ -1,0 +1,326 @@
+package local
+
+import (
+	"math"
+	"slices"
+	"sync/atomic"
+
+	"concordance/corpus/lang"
+	"concordance/index/query"
+)
+
+// The best hits are looked at once more, with what costs too much to weigh in
+// all: how near the words of the query stand to each other, and how many groups
+// of letters the words of the entry share with them, so that "protection" is kin
+// to "protective". Both only ever add to a score, so the rest keeps its place.
+const (
+	reranked = 100
+
+	orderedWeight = .15 // two words of the query, one after the other
+	nearWeight    = .1  // the same within nearWords, either way round
+	nearWords     = 8
+
+	maxQueryWords = 64
+	maxQueryGrams = 250
+)
+
+// Ranking says which parts of the ranking to do without, to measure what each
+// is worth. The zero value is the ranking as it should be.
+type Ranking struct {
+	NoKin       bool // letter groups
+	NoNear      bool // nearness of words
+	NoConcepts  bool // other names of terms of the vocabulary
+	NoTags      bool // terms put on passages and notes
+	NoTitles    bool // titles weigh as texts do
+	NoLanguages bool // passages only in the language of the query
+}
+
+// second is a second look under way.
+type second struct {
+	s     *search
+	words []string // of the query, in their order, but for common ones
+	grams map[lang.Tag][]weightedGram
+	idf   [][]float32 // by channel, by word
+}
+
+type weightedGram struct {
+	gram  string
+	times float32
+}
+
+// looker looks at one entry after another; it is not for several goroutines.
+type looker struct {
+	*second
+	marks map[*vocabulary]*marks
+	tf    []float32
+	at    [][]int32
+}
+
+// marks tells of the stems and letter groups of a vocabulary which are those of
+// the query, by number plus one.
+type marks struct {
+	stem  []uint8
+	gram  []uint8
+	idf   []float32 // by letter group of the query, times how often it has it
+	avg   float32   // letter groups of an entry
+	clear []uint32  // stems marked
+	first []int     // by word of the query: the first of the same stem
+}
+
+func (s *search) rerank(top []key) error {
+	two := s.second()
+	if two == nil || len(top) < 2 {
+		return nil
+	}
+	var at atomic.Int64
+	err := parallel(min(len(top)/16+1, len(top)), func(int) error {
+		l := &looker{second: two, marks: map[*vocabulary]*marks{}}
+		defer l.free()
+		for {
+			to := int(at.Add(8))
+			if to-8 >= len(top) {
+				return nil
+			}
+			for i := to - 8; i < min(to, len(top)); i++ {
+				top[i].near, top[i].kin = l.look(top[i].doc, int(top[i].channel))
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	best, kin := float32(0), float32(0)
+	for i := range top {
+		k := &top[i]
+		k.score += k.near
+		best, kin = max(best, k.score), max(kin, k.kin)
+	}
+	for i := range top {
+		k := &top[i]
+		if kin > 0 && k.channel >= 0 {
+			k.kin *= float32(lang.Get(channels[k.channel].tag).Search.Kin) * best / kin
+			k.score += k.kin
+		}
+	}
+	slices.SortFunc(top, s.compare)
+	return nil
+}
+
+// second prepares a second look; nil when the query has no words for it.
+func (s *search) second() *second {
+	if s.ranking.NoKin && s.ranking.NoNear {
+		return nil
+	}
+	two := &second{s: s, grams: map[lang.Tag][]weightedGram{}, idf: make([][]float32, len(channels))}
+	stop := common(s.query)
+	for _, w := range looseWords(s.query.Root) {
+		for _, t := range analysers()[lang.English].tokens(w, nil) {
+			if !stop(t.form) && len(two.words) < maxQueryWords {
+				two.words = append(two.words, w[t.at:t.end])
+			}
+		}
+	}
+	if len(two.words) == 0 {
+		return nil
+	}
+	for c := range channels {
+		if !s.v.has(c) {
+			continue
+		}
+		n := max(s.v.texts[c].n, s.v.titles[c].n)
+		for _, stem := range channels[c].stems(two.words) {
+			l, err := s.bound.lister.term(c, stem)
+			if err != nil {
+				return nil
+			}
+			two.idf[c] = append(two.idf[c], idf(l.size(), max(n, l.size())))
+		}
+	}
+	for _, t := range lang.Texts {
+		two.grams[t] = gramsOf(t, two.words)
+	}
+	return two
+}
+
+// looseWords lists the words of a query that are no part of a phrase and under
+// no NOT.
+func looseWords(n query.Node) []string {
+	var out []string
+	switch n := n.(type) {
+	case query.And:
+		for _, c := range n.Of {
+			out = append(out, looseWords(c)...)
+		}
+	case query.Or:
+		for _, c := range n.Of {
+			out = append(out, looseWords(c)...)
+		}
+	case query.Word:
+		return []string{n.Text}
+	}
+	return out
+}
+
+func gramsOf(t lang.Tag, words []string) []weightedGram {
+	var out []weightedGram
+	for _, w := range words {
+		for g := range letterGroups(t, analysers()[t].word(w).form) {
+			i := slices.IndexFunc(out, func(o weightedGram) bool { return o.gram == g })
+			if i >= 0 {
+				out[i].times++
+			} else if len(out) < maxQueryGrams {
+				out = append(out, weightedGram{g, 1})
+			}
+		}
+	}
+	return out
+}
+
+// mark marks a vocabulary.
+func (l *looker) mark(voc *vocabulary, t lang.Tag, stems []string) *marks {
+	if m := l.marks[voc]; m != nil {
+		return m
+	}
+	m, _ := voc.scratch.Get().(*marks)
+	if m == nil {
+		m = &marks{stem: make([]uint8, voc.stems.len()), gram: make([]uint8, voc.gram.len())}
+	}
+	l.marks[voc] = m
+	m.first = m.first[:0]
+	for i, s := range stems {
+		m.first = append(m.first, slices.Index(stems, s))
+		if o, ok := voc.stems.find(s); ok && m.stem[o] == 0 {
+			m.stem[o] = uint8(i + 1)
+			m.clear = append(m.clear, uint32(o))
+		}
+	}
+	var sum, docs uint64
+	for _, p := range l.s.v.parts {
+		sum, docs = sum+p.forward.vocab[t].gramSum, docs+p.forward.vocab[t].gramDocs
+	}
+	m.avg = float32(max(float64(sum)/float64(max(docs, 1)), 1))
+	for i, g := range l.grams[t] {
+		df := 0
+		for _, p := range l.s.v.parts {
+			if o, ok := p.forward.vocab[t].gram.find(g.gram); ok {
+				df += int(p.forward.vocab[t].gramDF.at(o))
+			}
+		}
+		if o, ok := voc.gram.find(g.gram); ok {
+			m.gram[o] = uint8(i + 1)
+		}
+		m.idf = append(m.idf, g.times*idf(df, max(int(docs), df)))
+	}
+	return m
+}
+
+// free clears the marks for the next search.
+func (l *looker) free() {
+	for voc, m := range l.marks {
+		for _, o := range m.clear {
+			m.stem[o] = 0
+		}
+		for _, gs := range l.grams {
+			for _, g := range gs {
+				if o, ok := voc.gram.find(g.gram); ok {
+					m.gram[o] = 0
+				}
+			}
+		}
+		m.clear, m.idf = m.clear[:0], m.idf[:0]
+		voc.scratch.Put(m)
+	}
+}
+
+// look weighs nearness and kinship in an entry, in the channel where it scored best.
+func (l *looker) look(d uint32, c int) (near, kin float32) {
+	p, local := l.s.v.locate(d)
+	if c < 0 || p == nil || !l.s.v.has(c) {
+		return 0, 0
+	}
+	ch := &channels[c]
+	voc := p.forward.vocab[ch.tag]
+	m := l.mark(voc, ch.tag, ch.stems(l.words))
+	l.at = resize(l.at, len(l.words))
+	for i := range l.at {
+		l.at[i] = l.at[i][:0]
+	}
+	l.tf = append(l.tf[:0], make([]float32, len(l.grams[ch.tag]))...)
+	title, text := p.forward.split(local, c)
+	pos, groups := int32(0), uint32(0)
+	for _, b := range [][]byte{title, text} {
+		for len(b) > 0 {
+			var w uint32
+			if w, b = next(b); w < firstWord {
+				pos += gap
+				continue
+			}
+			w -= firstWord
+			pos++
+			if q := m.stem[voc.stem.at(int(w))]; q > 0 {
+				l.at[q-1] = append(l.at[q-1], pos)
+			}
+			from, to := voc.gramsAt.at(int(w)), voc.gramsAt.at(int(w)+1)
+			groups += to - from
+			for i := from; i < to; i++ {
+				if g := m.gram[voc.grams.at(int(i))]; g > 0 {
+					l.tf[g-1]++
+				}
+			}
+		}
+		pos += 10 * gap
+	}
+	if !l.s.ranking.NoNear {
+		near = l.near(m, l.idf[c])
+	}
+	if !l.s.ranking.NoKin {
+		kin = l.kin(m, float32(groups))
+	}
+	return near, kin
+}
+
+func resize(s [][]int32, n int) [][]int32 {
+	for len(s) < n {
+		s = append(s, nil)
+	}
+	return s[:n]
+}
+
+// near weighs how often neighbours in the query are neighbours in the entry.
+func (l *looker) near(m *marks, idf []float32) float32 {
+	sum := float32(0)
+	k1 := float32(scoring.K1)
+	for i := 0; i+1 < len(l.at); i++ {
+		if m.first[i] == m.first[i+1] {
+			continue
+		}
+		a, b := l.at[m.first[i]], l.at[m.first[i+1]]
+		ordered, near := float32(0), float32(0)
+		for _, x := range a {
+			for _, y := range b {
+				switch d := y - x; {
+				case d == 1:
+					ordered, near = ordered+1, near+1
+				case d <= nearWords && d >= -nearWords:
+					near++
+				}
+			}
+		}
+		w := min(idf[i], idf[i+1]) * (k1 + 1)
+		sum += w * (orderedWeight*ordered/(ordered+k1) + nearWeight*near/(near+k1))
+	}
+	return sum
+}
+
+// kin is the score of the letter groups alone: BM25, as of words.
+func (l *looker) kin(m *marks, groups float32) float32 {
+	k1, b := scoring.K1, scoring.B
+	norm := float32(k1 * (1 - b + b*float64(groups/m.avg)))
+	sum := float32(0)
+	for i, tf := range l.tf {
+		if tf > 0 {
+			sum += m.idf[i] * float32(k1+1) * tf / (norm + tf)
+		}
+	}
+	return float32(math.Max(0, float64(sum)))
+}

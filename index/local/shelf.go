@@ -1,0 +1,167 @@
+package local
+
+import (
+	"bufio"
+	"encoding/binary"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/blevesearch/mmap-go"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/google/renameio/v2"
+)
+
+// shelf keeps the forward indexes of a generation: of large segments as files
+// beside Bleve's own, read through the memory map, of small ones in memory. A
+// file that is missing or is another segment's is made again.
+type shelf struct {
+	mu   sync.Mutex
+	held map[uint64]*forward // by segment, of the latest view
+}
+
+// fileFrom is how many entries make a forward index worth a file.
+const fileFrom = 2000
+
+// hold takes a reference.
+func (f *forward) hold() *forward {
+	f.refs.Add(1)
+	return f
+}
+
+// release gives a reference back; the last lets go of the file.
+func (f *forward) release() {
+	if f != nil && f.refs.Add(-1) == 0 && f.mapped != nil {
+		_ = f.mapped.Unmap()
+	}
+}
+
+// forwards gives each part its forward index.
+func (g *generation) forwards(parts []*part) error {
+	g.shelf.mu.Lock()
+	defer g.shelf.mu.Unlock()
+	held := map[uint64]*forward{}
+	for _, p := range parts {
+		id := p.snap.Id()
+		f := g.shelf.held[id]
+		if f == nil {
+			var err error
+			if f, err = g.forward(p); err != nil {
+				return err
+			}
+		}
+		held[id] = f
+		p.forward = f.hold()
+	}
+	for id, f := range g.shelf.held {
+		if held[id] == nil {
+			f.release()
+		}
+	}
+	g.shelf.held = held
+	return nil
+}
+
+// forward opens the forward index of a segment, or makes it.
+func (g *generation) forward(p *part) (*forward, error) {
+	mark, ok := fingerprintOf(p.snap.Segment())
+	if g.dir == "" || !ok || p.size < fileFrom {
+		f, err := makeForward(p.snap, mark)
+		if err != nil {
+			return nil, err
+		}
+		return f.hold(), nil
+	}
+	name := filepath.Join(g.dir, "forward", fmt.Sprintf("%012x.fwd", p.snap.Id()))
+	if f, err := mapForward(name, mark); err == nil {
+		return f.hold(), nil
+	}
+	if err := saveForward(name, p, mark); err != nil {
+		return nil, err
+	}
+	f, err := mapForward(name, mark)
+	if err != nil {
+		return nil, err
+	}
+	return f.hold(), nil
+}
+
+// saveForward writes the forward index of a segment to a file, whole or not at all.
+func saveForward(name string, p *part, mark uint64) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		return fmt.Errorf("index/local: %w", err)
+	}
+	out, err := renameio.NewPendingFile(name, renameio.WithPermissions(0o600))
+	if err != nil {
+		return fmt.Errorf("index/local: %w", err)
+	}
+	defer out.Cleanup()
+	w := bufio.NewWriterSize(out, 1<<20)
+	if err := writeForward(w, mark, p.size, storedRecords(p.snap)); err != nil {
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("index/local: %w", err)
+	}
+	if err := out.CloseAtomicallyReplace(); err != nil {
+		return fmt.Errorf("index/local: %w", err)
+	}
+	return nil
+}
+
+func mapForward(name string, mark uint64) (*forward, error) {
+	in, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	m, err := mmap.Map(in, mmap.RDONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	f, err := openForward(m)
+	if err == nil && f.identity() != mark {
+		err = fmt.Errorf("index/local: %s is of another segment", name)
+	}
+	if err != nil {
+		_ = m.Unmap()
+		return nil, err
+	}
+	f.mapped = m
+	return f, nil
+}
+
+// fingerprintOf tells segments of a directory apart, also when a number is used
+// again after a crash: by the checksum at the end of its file, and the layout of
+// forward indexes.
+func fingerprintOf(s segment.Segment) (uint64, bool) {
+	file, ok := s.(segment.PersistedSegment)
+	if !ok {
+		return 0, false
+	}
+	in, err := os.Open(file.Path())
+	if err != nil {
+		return 0, false
+	}
+	defer in.Close()
+	info, err := in.Stat()
+	if err != nil || info.Size() < 4 {
+		return 0, false
+	}
+	var sum [4]byte
+	if _, err := in.ReadAt(sum[:], info.Size()-4); err != nil {
+		return 0, false
+	}
+	return uint64(binary.BigEndian.Uint32(sum[:]))<<32 | uint64(uint32(info.Size())) ^ version, true
+}
+
+// drop lets go of all: the generation is closed.
+func (s *shelf) drop() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range s.held {
+		f.release()
+	}
+	s.held = nil
+}
