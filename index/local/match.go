@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"concordance/corpus/cite"
+	"concordance/index/query"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
 )
@@ -65,7 +66,7 @@ type run struct {
 	hit bitset
 	// weight is what each word and phrase weighs, by channel, for snippets.
 	weight  []map[string]float32
-	repairs []string
+	repairs []query.Repair
 	absent  []string  // words that no entry holds
 	mute    bool      // they are not noted
 	held    []float32 // the share of the words, by weight, that an entry holds, when some will do; else nil
@@ -78,11 +79,13 @@ type run struct {
 const maxWork = 12_000_000
 
 func (r *run) spent() bool {
-	const said = "The query asks for too much: its last parts were left out."
-	if r.work > maxWork && !slices.Contains(r.repairs, said) {
-		r.repairs = append(r.repairs, said)
+	if r.work <= maxWork {
+		return false
 	}
-	return r.work > maxWork
+	if !slices.ContainsFunc(r.repairs, func(o query.Repair) bool { return o.Code == query.TooMuch }) {
+		r.repairs = append(r.repairs, query.Mended(query.TooMuch))
+	}
+	return true
 }
 
 func newRun(ctx context.Context, v *view) *run {

@@ -3,6 +3,7 @@ package local
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -119,6 +120,10 @@ func (c *compiler) node(n query.Node) plan {
 		return &but{c.node(n.Of)}
 	case query.Word:
 		return c.and([]query.Node{n})
+	case query.Near:
+		return &every{parts: []plan{c.node(n.A), c.node(n.B)}}
+	case query.Fuzzy:
+		return c.and([]query.Node{query.Word{Text: n.Text}})
 	case query.Prefix:
 		return &prefix{fold(n.Text)}
 	case query.Phrase:
@@ -370,14 +375,11 @@ func isLatin(t lang.Tag) bool {
 }
 
 // relaxedRepair says that entries are shown that do not hold all the words; n do.
-func relaxedRepair(n int) string {
-	switch n {
-	case 0:
-		return "No passage holds all of these words: shown are those that hold some of them, best first."
-	case 1:
-		return "One passage holds all of these words: those that hold some of them are shown too, best first."
+func relaxedRepair(n int) query.Repair {
+	if n == 0 {
+		return query.Mended(query.RelaxedNone)
 	}
-	return fmt.Sprintf("%d passages hold all of these words: those that hold some of them are shown too, best first.", n)
+	return query.Mended(query.Relaxed, "count", strconv.Itoa(n))
 }
 
 // facetIndex is the place of a facet in index.Facets, -1 when there is none.

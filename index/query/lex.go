@@ -1,7 +1,6 @@
 package query
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,12 +19,13 @@ const (
 	minus             // - or NOT
 	or
 	and
+	near
 )
 
 type token struct {
-	kind kind
-	node Node
-	text string // as typed, for repairs
+	kind   kind
+	node   Node // of a leaf
+	within int  // of a NEAR
 }
 
 const quotes = "\"“”„‟«»「」『』＂"
@@ -33,6 +33,7 @@ const quotes = "\"“”„‟«»「」『』＂"
 func isQuote(r rune) bool { return strings.ContainsRune(quotes, r) }
 func isOpen(r rune) bool  { return r == '(' || r == '（' }
 func isShut(r rune) bool  { return r == ')' || r == '）' }
+func isTilde(r rune) bool { return r == '~' || r == '～' }
 
 // breaks reports whether r ends a word.
 func breaks(r rune) bool { return unicode.IsSpace(r) || isQuote(r) || isOpen(r) || isShut(r) }
@@ -41,11 +42,11 @@ func breaks(r rune) bool { return unicode.IsSpace(r) || isQuote(r) || isOpen(r) 
 func solid(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 type lexer struct {
+	*mender
 	s       string
 	at      int
 	shouted bool // a sentence in capitals: its AND and OR are words
 	tokens  []token
-	repairs *[]string
 	terms   int // pushed
 	tries   int // readings of a reference
 }
@@ -56,12 +57,8 @@ func shouted(s string) bool {
 		strings.ContainsFunc(s, unicode.IsUpper) && !strings.ContainsAny(s, "():*")
 }
 
-func (x *lexer) repair(format string, a ...any) {
-	*x.repairs = append(*x.repairs, fmt.Sprintf(format, a...))
-}
-
 // clean makes s valid, composed text of at most MaxBytes, without control characters.
-func clean(s string, repairs *[]string) string {
+func clean(s string, m *mender) string {
 	if len(s) > MaxBytes {
 		s = s[:MaxBytes]
 		for len(s) > 0 && !utf8.RuneStart(s[len(s)-1]) {
@@ -70,7 +67,7 @@ func clean(s string, repairs *[]string) string {
 		if r, _ := utf8.DecodeLastRuneInString(s); r == utf8.RuneError && len(s) > 0 {
 			s = s[:len(s)-1]
 		}
-		*repairs = append(*repairs, fmt.Sprintf("The query is longer than %d bytes: its end was left out.", MaxBytes))
+		m.mend(TooLong, "limit", strconv.Itoa(MaxBytes))
 	}
 	s = strings.ToValidUTF8(s, " ")
 	s = strings.Map(func(r rune) rune {
@@ -85,20 +82,21 @@ func clean(s string, repairs *[]string) string {
 	return strings.TrimSpace(norm.NFC.String(s))
 }
 
-func lex(s string, repairs *[]string) []token {
-	x := &lexer{s: s, repairs: repairs, shouted: shouted(s)}
+func lex(s string, m *mender) []token {
+	x := &lexer{mender: m, s: s, shouted: shouted(s)}
 	for x.at < len(x.s) && x.terms <= MaxTerms {
 		x.next()
 	}
 	return x.tokens
 }
 
-func (x *lexer) push(k kind, n Node, text string) {
-	if k == leaf {
-		x.terms++
-	}
-	x.tokens = append(x.tokens, token{kind: k, node: n, text: text})
+// push adds a leaf.
+func (x *lexer) push(n Node) {
+	x.terms++
+	x.tokens = append(x.tokens, token{kind: leaf, node: n})
 }
+
+func (x *lexer) operator(k kind) { x.tokens = append(x.tokens, token{kind: k}) }
 
 func (x *lexer) next() {
 	r, n := utf8.DecodeRuneInString(x.s[x.at:])
@@ -107,20 +105,20 @@ func (x *lexer) next() {
 		x.at += n
 	case isQuote(r):
 		x.at += n
-		if text, ok := x.quoted(); ok {
-			x.push(leaf, Phrase{text}, text)
-		}
-		x.slop()
+		x.phrase(0)
+	case isTilde(r) && x.slopBefore():
+	case x.near():
 	case x.reference():
 	case isOpen(r):
 		x.at += n
-		x.push(open, nil, "(")
+		x.operator(open)
 	case isShut(r):
 		x.at += n
-		x.push(shut, nil, ")")
+		x.operator(shut)
 	case r == '-' && x.negates(n):
 		x.at += n
-		x.push(minus, nil, "-")
+		x.operator(minus)
+	case r == '/' && x.expression():
 	default:
 		x.word()
 	}
@@ -143,33 +141,131 @@ func (x *lexer) quoted() (string, bool) {
 	} else {
 		x.at = len(x.s)
 		if strings.ContainsFunc(text, solid) {
-			x.repair("A quotation mark was missing: closed at the end.")
+			x.mend(QuoteOpen)
 		}
 	}
 	text = strings.Join(strings.Fields(text), " ")
 	return text, strings.ContainsFunc(text, solid)
 }
 
-// slop drops a ~N after a phrase.
-func (x *lexer) slop() {
+// phrase reads the rest of a phrase, the opening quotation mark being read, and
+// the ~N behind it. slop is the one before it.
+func (x *lexer) phrase(slop int) {
+	text, ok := x.quoted()
+	if n, read := x.slop(); read {
+		slop = n
+	}
+	if ok {
+		x.push(Phrase{Text: text, Slop: slop})
+	}
+}
+
+// slop reads a ~N, if one stands here.
+func (x *lexer) slop() (int, bool) {
 	rest := x.s[x.at:]
-	if !strings.HasPrefix(rest, "~") {
-		return
+	r, n := utf8.DecodeRuneInString(rest)
+	if !isTilde(r) {
+		return 0, false
 	}
-	i := 1
-	for i < len(rest) && rest[i] >= '0' && rest[i] <= '9' {
-		i++
+	digits := leadingDigits(rest[n:])
+	x.at += n + len(digits)
+	if digits == "" {
+		return DefaultWithin, true
 	}
-	x.repair("%s after a phrase was left out: phrases are exact.", rest[:i])
-	x.at += i
+	return x.bounded("~", digits, 0, MaxWithin), true
+}
+
+// slopBefore reads a ~N before a phrase, and the phrase: where writing runs from
+// right to left, people put it on either side.
+func (x *lexer) slopBefore() bool {
+	start := x.at
+	if slop, ok := x.slop(); ok {
+		if r, n := utf8.DecodeRuneInString(x.s[x.at:]); isQuote(r) {
+			x.at += n
+			x.phrase(slop)
+			return true
+		}
+	}
+	x.at = start
+	return false
+}
+
+// near reads NEAR and NEAR/n. It is tried before a reference: "NEAR/5 27" is none.
+func (x *lexer) near() bool {
+	raw, _ := x.run()
+	text, _ := trim(raw)
+	digits, ok := nearness(text)
+	if !ok || x.shouted && text == "NEAR" {
+		return false
+	}
+	within := DefaultWithin
+	if digits != "" {
+		within = x.bounded("NEAR/", digits, 1, MaxWithin)
+	}
+	x.at += len(raw)
+	x.tokens = append(x.tokens, token{kind: near, within: within})
+	return true
+}
+
+// nearness reports whether text is NEAR or NEAR/n, and gives the digits of n.
+func nearness(text string) (digits string, ok bool) {
+	rest, ok := strings.CutPrefix(text, "NEAR")
+	if !ok || rest == "" {
+		return "", ok
+	}
+	digits, ok = strings.CutPrefix(rest, "/")
+	return digits, ok && digits != "" && leadingDigits(digits) == digits
+}
+
+// bounded is a number from least to most; what was typed beyond is cut.
+func (x *lexer) bounded(operator, digits string, least, most int) int {
+	n := number(digits)
+	if m := min(max(n, least), most); m != n {
+		x.mend(Bounds, "from", operator+digits, "as", operator+strconv.Itoa(m))
+		return m
+	}
+	return n
+}
+
+func leadingDigits(s string) string {
+	if i := strings.IndexFunc(s, func(r rune) bool { return digit(r) < 0 }); i >= 0 {
+		return s[:i]
+	}
+	return s
+}
+
+// number is the value of digits; beyond 9999 it does not matter.
+func number(digits string) int {
+	n := 0
+	for _, r := range digits {
+		n = min(10*n+digit(r), 9999)
+	}
+	return n
+}
+
+// digit is the value of a digit in Latin, Arabic and Persian writing, and in
+// the wide form of Chinese; -1 of anything else.
+func digit(r rune) int {
+	for _, zero := range "0٠۰０" {
+		if r >= zero && r <= zero+9 {
+			return int(r - zero)
+		}
+	}
+	return -1
+}
+
+// run is what stands here up to the next break, and what follows.
+func (x *lexer) run() (raw, rest string) {
+	raw = x.s[x.at:]
+	if i := strings.IndexFunc(raw, breaks); i >= 0 {
+		return raw[:i], raw[i:]
+	}
+	return raw, ""
 }
 
 // word reads up to the next break and pushes what it finds.
 func (x *lexer) word() {
-	raw := x.s[x.at:]
-	if i := strings.IndexFunc(raw, breaks); i >= 0 {
-		raw = raw[:i]
-	}
+	raw, _ := x.run()
 	if raw == "" { // cannot be, but must not loop
 		_, n := utf8.DecodeRuneInString(x.s[x.at:])
 		x.at += n
@@ -181,59 +277,183 @@ func (x *lexer) word() {
 		return
 	}
 	if y, ok := years(raw); ok {
-		x.push(leaf, y, raw)
+		x.push(y)
+		return
+	}
+	if head, digits, ok := misspelt(raw); ok {
+		x.fuzzy(head, digits)
 		return
 	}
 	text, star := trim(raw)
 	switch {
 	case text == "":
-	case x.shouted && (text == "AND" || text == "OR" || text == "NOT"):
-		x.push(leaf, Word{strings.ToLower(text)}, text)
+	case x.shouted && operators[text]:
+		x.push(Word{Text: strings.ToLower(text)})
 	case text == "AND":
-		x.push(and, nil, text)
+		x.operator(and)
 	case text == "OR":
-		x.push(or, nil, text)
+		x.operator(or)
 	case text == "NOT":
-		x.push(minus, nil, text)
-	case strings.HasPrefix(text, "NEAR/") && strings.Trim(text[5:], "0123456789") == "":
-		x.repair("%s is not understood: read as AND.", text)
-		x.push(and, nil, text)
+		x.operator(minus)
 	default:
+		if i := strings.IndexFunc(raw, solid); strings.HasSuffix(raw[:i], "*") {
+			x.mend(Wildcard, "from", "*"+text, "as", Word{Text: text}.starred(star))
+		}
 		x.plain(text, star)
 	}
 }
 
+// operators are words in capitals that join others.
+var operators = map[string]bool{"AND": true, "OR": true, "NOT": true, "NEAR": true}
+
+// starred is how a word or a prefix is written.
+func (n Word) starred(star bool) string {
+	if star {
+		return n.Text + "*"
+	}
+	return n.Text
+}
+
 // plain pushes a word, or a prefix when a star follows or stands in it.
 func (x *lexer) plain(text string, star bool) {
-	if head, _, ok := strings.Cut(text, "*"); ok {
-		x.repair("A star may only end a word: %s was read as %s*.", text, head)
-		head, _ = trim(head)
+	if i := wildcard(text); i >= 0 {
+		head, _ := trim(text[:i])
+		x.mend(Wildcard, "from", Word{Text: text}.starred(star), "as", head+"*")
 		text, star = head, true
 	}
-	r, _ := utf8.DecodeRuneInString(text)
-	if star && utf8.RuneCountInString(text) < 2 && !unicode.Is(unicode.Han, r) {
-		x.repair("%s* is too short for a prefix: read as the word.", text)
+	if star && short(text) {
+		x.mend(ShortPrefix, "from", text+"*", "as", text)
 		star = false
 	}
-	if !star && reserved(text) {
-		x.push(leaf, Phrase{text}, text)
-		return
+	switch {
+	case star:
+		x.push(Prefix{Text: text})
+	case reserved(text):
+		x.push(Phrase{Text: text})
+	default:
+		x.push(Word{Text: text})
 	}
-	if star {
-		x.push(leaf, Prefix{text}, text+"*")
-	} else {
-		x.push(leaf, Word{text}, text)
+}
+
+// short reports whether too many words begin with text.
+func short(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return utf8.RuneCountInString(text) < 2 && !unicode.Is(unicode.Han, r)
+}
+
+// wildcard is where a star stands in text, or a question mark for a small
+// letter, not between two sentences; -1 if nowhere.
+func wildcard(text string) int {
+	for i, r := range text {
+		if r == '*' {
+			return i
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		after, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+		if r == '?' && unicode.IsLower(before) && unicode.IsLower(after) {
+			return i
+		}
 	}
+	return -1
+}
+
+// misspelt splits "stadum~" and "stadum~1", with the punctuation behind them.
+func misspelt(raw string) (head, digits string, ok bool) {
+	for {
+		i := strings.LastIndexFunc(raw, isTilde)
+		if i < 0 {
+			return raw, digits, ok
+		}
+		_, n := utf8.DecodeRuneInString(raw[i:])
+		tail := strings.TrimRight(raw[i+n:], ".,;:!?")
+		if tail != leadingDigits(tail) || !strings.ContainsFunc(raw[:i], solid) {
+			return raw, digits, ok
+		}
+		raw, digits, ok = raw[:i], tail, true
+	}
+}
+
+// fuzzy pushes a word that may be misspelt; one that is too short, or has a
+// star, as what it would be without the ~.
+func (x *lexer) fuzzy(head, digits string) {
+	text, star := trim(head)
+	letters := len(slices.DeleteFunc([]rune(text), func(r rune) bool { return !unicode.IsLetter(r) || unicode.Is(unicode.Han, r) }))
+	switch {
+	case star || wildcard(text) >= 0:
+		x.plain(text, star)
+	case letters < minFuzzy:
+		x.mend(ShortFuzzy, "from", text+"~"+digits, "as", text)
+		x.plain(text, false)
+	case digits == "" && letters < longFuzzy:
+		x.push(Fuzzy{Text: text, Edits: 1})
+	case digits == "":
+		x.push(Fuzzy{Text: text, Edits: MaxEdits})
+	default:
+		if n := x.bounded("~", digits, 0, MaxEdits); n > 0 {
+			x.push(Fuzzy{Text: text, Edits: n})
+		} else {
+			x.plain(text, false)
+		}
+	}
+}
+
+// expression reads a regular expression between slashes as the letters that it
+// begins with, else as the first that stand in it.
+func (x *lexer) expression() bool {
+	rest := x.s[x.at+1:]
+	end := strings.IndexByte(rest, '/')
+	if end < 0 || end > maxWindowBytes || strings.ContainsFunc(rest[:end], unicode.IsSpace) || !strings.ContainsAny(rest[:end], `.*+?[]{}()|\^$`) {
+		return false
+	}
+	if r, _ := utf8.DecodeRuneInString(rest[end+1:]); rest[end+1:] != "" && !breaks(r) {
+		return false
+	}
+	from := x.s[x.at : x.at+end+2]
+	x.at += len(from)
+	text, begins := literal(rest[:end])
+	switch {
+	case text == "":
+		x.mend(NotUnderstood, "from", from)
+		return true
+	case begins && !short(text):
+		x.mend(Expression, "from", from, "as", text+"*")
+		x.plain(text, true)
+	default:
+		x.mend(Expression, "from", from, "as", text)
+		x.plain(text, false)
+	}
+	return true
+}
+
+// literal finds the first letters of an expression that have to be there as
+// they stand, and whether it begins with them.
+func literal(expression string) (text string, begins bool) {
+	i := strings.IndexFunc(expression, solid)
+	if i < 0 {
+		return "", false
+	}
+	rest := expression[i:]
+	j := strings.IndexFunc(rest, func(r rune) bool { return !solid(r) && !unicode.IsMark(r) })
+	if j < 0 {
+		return rest, false
+	}
+	if _, n := utf8.DecodeLastRuneInString(rest[:j]); j > n && strings.ContainsRune("*?{", rune(rest[j])) {
+		j -= n // the last letter may be missing
+	}
+	return rest[:j], strings.Trim(expression[:i], "^") == ""
 }
 
 // reserved reports whether text cannot be printed as a word.
 func reserved(text string) bool {
-	if text == "AND" || text == "OR" || text == "NOT" || strings.HasPrefix(text, "NEAR/") {
+	if _, near := nearness(text); near || operators[text] {
+		return true
+	}
+	if _, _, fuzzy := misspelt(text); fuzzy {
 		return true
 	}
 	_, isYears := years(text)
-	name, _, isField := strings.Cut(text, ":")
-	return isYears || isField && slices.Contains(Fields, fieldName(name))
+	name, value, isField := strings.Cut(text, ":")
+	return isYears || isField && (slices.Contains(Fields, fieldName(name)) || dated(name) && value != "")
 }
 
 // trim cuts what is nothing to look for from both ends; star tells whether a
@@ -259,15 +479,26 @@ func fieldName(s string) string {
 // field reads name:value and name:"a value", if raw begins so.
 func (x *lexer) field(start int, raw string) bool {
 	name, value, ok := strings.Cut(raw, ":")
-	if !ok || !slices.Contains(Fields, fieldName(name)) {
+	if !ok {
 		return false
 	}
+	after := start + len(name) + 1
 	name = fieldName(name)
-	after := start + strings.IndexByte(raw, ':') + 1
+	if dated(name) && x.dates(name, after, value) {
+		return true
+	}
+	if !slices.Contains(Fields, name) {
+		return false
+	}
 	if r, n := utf8.DecodeRuneInString(x.s[after:]); isQuote(r) {
 		x.at = after + n
-		if text, ok := x.quoted(); ok {
-			x.push(leaf, Field{name, text}, text)
+		text, ok := x.quoted()
+		end := x.at
+		if _, read := x.slop(); read {
+			x.mend(NotUnderstood, "from", x.s[end:x.at])
+		}
+		if ok {
+			x.push(Field{Name: name, Value: text})
 		}
 		return true
 	}
@@ -275,7 +506,7 @@ func (x *lexer) field(start int, raw string) bool {
 	if text == "" {
 		return false
 	}
-	x.push(leaf, Field{name, text + x.year(name)}, raw)
+	x.push(Field{Name: name, Value: text + x.year(name)})
 	return true
 }
 
@@ -290,29 +521,4 @@ func (x *lexer) year(name string) string {
 	}
 	x.at += 7
 	return rest[:7]
-}
-
-// years reads 2015..2023, 2015.. and ..2023.
-func years(raw string) (Years, bool) {
-	a, b, ok := strings.Cut(raw, "..")
-	if !ok || a == "" && b == "" {
-		return Years{}, false
-	}
-	from, okA := year(a)
-	to, okB := year(b)
-	if !okA || !okB {
-		return Years{}, false
-	}
-	if to != 0 && from > to {
-		from, to = to, from
-	}
-	return Years{from, to}, true
-}
-
-func year(s string) (int, bool) {
-	if s == "" {
-		return 0, true
-	}
-	n, err := strconv.Atoi(s)
-	return n, err == nil && len(s) == 4 && n >= 1000
 }

@@ -31,8 +31,8 @@ func parseRef(s string) (Ref, bool) {
 	if !ok {
 		return Ref{}, false
 	}
-	again, ok := cite.ParseReference(Ref{r}.text())
-	return Ref{r}, ok && again == r
+	again, ok := cite.ParseReference(Ref{Reference: r}.text())
+	return Ref{Reference: r}, ok && again == r
 }
 
 // text is the normal form: "S/RES/2396 (2017)/para-27".
@@ -59,7 +59,7 @@ func (x *lexer) reference() bool {
 		}
 		if r, ok := parseRef(text); ok {
 			x.at += end
-			x.push(leaf, r, text)
+			x.push(r)
 			return true
 		}
 	}
