@@ -14,9 +14,10 @@ const (
 	maxTries       = 500 // readings in one query
 )
 
-// whole reads all of s as a reference: then a bare number will do, "2396".
+// whole reads all of s as a reference: then a bare number will do, "2396", but
+// "..2023" and "2015.." are years.
 func whole(s string) (Ref, bool) {
-	if len(s) > maxWindowBytes {
+	if _, ok := years(s); ok || len(s) > maxWindowBytes {
 		return Ref{}, false
 	}
 	return parseRef(strings.TrimRight(s, " .,;"))

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // dated reports whether a field compares dates: "year", and what people write
@@ -16,9 +17,12 @@ func dated(name string) bool {
 	return false
 }
 
-// dates reads the value of the field name, which compares dates and begins at
-// after; year:2015 is left to the facet.
+// dates reads the value of the field name, if it compares dates; it begins at
+// after. year:2015 is left to the facet.
 func (x *lexer) dates(name string, after int, value string) bool {
+	if !dated(name) {
+		return false
+	}
 	if m := bracketed.FindStringSubmatch(x.s[after:]); m != nil {
 		if y, ok := years(strings.Trim(m[1], "*") + ".." + strings.Trim(m[2], "*")); ok {
 			x.at = after + len(m[0])
@@ -26,67 +30,63 @@ func (x *lexer) dates(name string, after int, value string) bool {
 			return true
 		}
 	}
-	text := strings.TrimRight(value, ".,;:!?")
-	if y, ok := compared(text); ok {
-		x.push(y)
-		return true
+	y, ok := compared(name, value)
+	if !ok {
+		return false
 	}
-	if n, ok := year(text); ok && n != 0 && fieldName(name) != "year" {
-		x.push(Years{From: n, To: n})
-		return true
-	}
-	if whole, ok := day(text); ok {
-		y := Years{From: whole, To: whole}
+	if isoDate.MatchString(value) {
 		x.mend(OnlyYears, "from", value, "as", Query{Root: y}.String())
-		x.push(y)
-		return true
 	}
-	return false
+	x.push(y)
+	return true
 }
 
 // bracketed is a range as Lucene has it: [2015 TO *].
 var bracketed = regexp.MustCompile(`^[\[{]([0-9]{4}|\*) TO ([0-9]{4}|\*)[\]}]`)
 
-// compared reads 2015..2023, 2015-2023, >=2015, <2015 and the like.
-func compared(s string) (Years, bool) {
+// isoDate is a day or a month, of which the year is taken.
+var isoDate = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$`)
+
+// compared reads 2015..2023, 2015-2023, >=2015 and the like, and one year or
+// date, which is a range of one year.
+func compared(name, s string) (Years, bool) {
+	s = strings.TrimRight(s, ",;:!?")
+	if isoDate.MatchString(s) {
+		s = s[:4] + ".." + s[:4]
+	}
 	if y, ok := years(s); ok {
 		return y, true
 	}
+	if n, ok := year(s); ok && n != 0 && fieldName(name) != "year" {
+		return Years{From: n, To: n}, true
+	}
 	for _, dash := range []string{"-", "–", "—"} {
-		if from, to, ok := strings.Cut(s, dash); ok && len(from) == 4 && len(to) == 4 {
+		if from, to, ok := strings.Cut(s, dash); ok && from != "" && to != "" {
 			return years(from + ".." + to)
 		}
 	}
-	for _, c := range []struct {
-		sign     string
-		from, by int
-	}{{">=", 1, 0}, {"<=", 0, 0}, {">", 1, 1}, {"<", 0, -1}} {
-		rest, ok := strings.CutPrefix(s, c.sign)
-		if !ok {
-			continue
-		}
-		n, ok := year(rest)
-		if n += c.by; !ok || rest == "" || n < 1000 || n > 9999 {
-			return Years{}, false
-		}
-		if c.from == 1 {
-			return Years{From: n}, true
-		}
+	return bound(s)
+}
+
+// bound reads >=2015, >2015, <=2015 and <2015.
+func bound(s string) (Years, bool) {
+	rest := strings.TrimLeft(s, "<>=")
+	n, ok := year(rest)
+	if !ok || n == 0 {
+		return Years{}, false
+	}
+	switch s[:len(s)-len(rest)] {
+	case ">=":
+		return Years{From: n}, true
+	case ">":
+		return years(strconv.Itoa(n+1) + "..")
+	case "<=":
 		return Years{To: n}, true
+	case "<":
+		return years(".." + strconv.Itoa(n-1))
 	}
 	return Years{}, false
 }
-
-// day reads 2017-12-21 and 2017-12, of which the year is given.
-func day(s string) (year int, ok bool) {
-	if !isoDate.MatchString(s) {
-		return 0, false
-	}
-	year, err := strconv.Atoi(s[:4])
-	return year, err == nil && year >= 1000
-}
-
-var isoDate = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$`)
 
 // years reads 2015..2023, 2015.. and ..2023.
 func years(raw string) (Years, bool) {
@@ -109,6 +109,6 @@ func year(s string) (int, bool) {
 	if s == "" {
 		return 0, true
 	}
-	n, err := strconv.Atoi(s)
-	return n, err == nil && len(s) == 4 && n >= 1000
+	n := number(s)
+	return n, leadingDigits(s) == s && utf8.RuneCountInString(s) == 4 && n >= 1000
 }
