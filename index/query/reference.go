@@ -75,9 +75,9 @@ var openers = map[string]bool{
 }
 
 func beginsReference(rest string) bool {
-	word := rest
-	if i := strings.IndexFunc(rest, breaks); i >= 0 {
-		word = rest[:i]
+	word := rest[:min(len(rest), maxWindowBytes)] // a longer one is none
+	if i := strings.IndexFunc(word, breaks); i >= 0 {
+		word = word[:i]
 	}
 	return strings.ContainsFunc(word, unicode.IsDigit) || openers[strings.ToLower(word)]
 }
