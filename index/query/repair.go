@@ -9,11 +9,11 @@ import (
 // of its sentence. Pages have a sentence for every code in each of their
 // languages; Text is the English one, for the API and the command line.
 type Repair struct {
-	Code Code `json:"code" doc:"What was mended or relaxed"`
+	Code Code `json:"code"`
 	// Values by name: "from" is what was typed and "as" what it was read as, in
 	// the query language; "limit" and "count" are numbers.
-	Values map[string]string `json:"values,omitempty" doc:"What the sentence speaks of, by name"`
-	Text   string            `json:"text" doc:"The sentence, in English"`
+	Values map[string]string `json:"values,omitempty"`
+	Text   string            `json:"text"`
 }
 
 // Code names a sort of repair.
