@@ -16,13 +16,13 @@ import (
 
 // Results answers a search.
 type Results struct {
-	Total   int          `json:"total" doc:"How many provisions were found, exactly"`
-	Hits    []Hit        `json:"hits"`
-	Facets  []FacetCount `json:"facets" doc:"Counts; those of a value ignore the other values chosen in its own facet. Empty behind the first page"`
-	Next    string       `json:"next,omitempty" doc:"Cursor of the next page"`
-	Query   string       `json:"query" doc:"The query as understood"`
-	Repairs []string     `json:"repairs" doc:"What was mended or relaxed in the query"`
-	Absent  []string     `json:"absent" doc:"Words of the query that stand in no passage and no note held here"`
+	Total   int            `json:"total" doc:"How many provisions were found, exactly"`
+	Hits    []Hit          `json:"hits"`
+	Facets  []FacetCount   `json:"facets" doc:"Counts; those of a value ignore the other values chosen in its own facet. Empty behind the first page"`
+	Next    string         `json:"next,omitempty" doc:"Cursor of the next page"`
+	Query   string         `json:"query" doc:"The query as understood"`
+	Repairs []index.Repair `json:"repairs" doc:"What was mended or relaxed in the query"`
+	Absent  []string       `json:"absent" doc:"Words of the query that stand in no passage and no note held here"`
 	// Expanded is index.Result's.
 	Expanded []string `json:"expanded" doc:"Terms of the vocabulary that the query names: their other names, in all languages, were searched too"`
 	Links    *Links   `json:"links"`

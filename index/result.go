@@ -3,6 +3,7 @@ package index
 import (
 	"concordance/corpus"
 	"concordance/corpus/lang"
+	"concordance/index/query"
 )
 
 // Result answers a request.
@@ -13,9 +14,9 @@ type Result struct {
 	// values chosen in its own facet.
 	Facets []FacetCount `json:"facets,omitempty"`
 	Next   string       `json:"next,omitempty"` // cursor of the next page, "" on the last
-	// Query is the query as understood; Repairs says in words what was mended or relaxed.
+	// Query is the query as understood; Repairs says what was mended or relaxed.
 	Query   string   `json:"query"`
-	Repairs []string `json:"repairs,omitempty"`
+	Repairs []Repair `json:"repairs,omitempty"`
 	// Absent lists words of the query that stand in no passage and no note.
 	Absent []string `json:"absent,omitempty"`
 	// Expanded lists the terms of the vocabulary that the query names, in the
@@ -24,6 +25,9 @@ type Result struct {
 	// Meant is the query with its misspelt words mended, "" when none seems to be.
 	Meant string `json:"did_you_mean,omitempty"`
 }
+
+// Repair says what was mended or relaxed in a query.
+type Repair = query.Repair
 
 // Hit is one provision found.
 type Hit struct {

@@ -25,10 +25,13 @@ type Example struct {
 var syntax = []struct{ query, key string }{
 	{`stadium security`, "all"},
 	{`"soft targets"`, "phrase"},
+	{`"soft targets" NEAR/10 resilience`, "near"},
+	{`"stadium security plan"~5`, "slop"},
 	{`stadium OR arena`, "any"},
 	{`stadium NOT football`, "not"},
 	{`(stadium OR arena) AND screening`, "group"},
 	{`protect*`, "prefix"},
+	{`stadum~`, "fuzzy"},
 	{`2396 para 27`, "pinpoint"},
 	{`S/RES/2341`, "symbol"},
 	{`body:"Security Council" screening`, "field"},

@@ -578,3 +578,30 @@ func TestWholeAnnex(t *testing.T) {
 		t.Errorf("an annex that is not there: %d", w.Code)
 	}
 }
+
+// What was mended and what was relaxed is said in the language of the page; the
+// parts of the query stand apart from a sentence of another direction.
+func TestSearchSaysWhatItMended(t *testing.T) {
+	h := site(t)
+	for l, want := range map[string][]string{
+		"en": {"NEAR/500 is out of bounds: read as NEAR/100.", "A closing parenthesis was missing: added at the end."},
+		"fr": {"NEAR/500 sort des limites : lu comme NEAR/100.", "Il manquait une parenthèse fermante : ajoutée à la fin."},
+		"ar": {"NEAR/500 خارج الحدود: قُرئ NEAR/100.", "نقص قوس إغلاق: أُضيف في الآخر."},
+	} {
+		d := open(t, h, "/search?hl="+l+"&q="+url.QueryEscape("(harbours NEAR/500 ferries"))
+		said := d.Find(".repairs li").Map(func(_ int, s *goquery.Selection) string { return text(s) })
+		for i, s := range said {
+			said[i] = strings.NewReplacer("\u2068", "", "\u2069", "").Replace(s)
+		}
+		if !slices.Equal(said, want) {
+			t.Errorf("%s says %q, want %q", l, said, want)
+		}
+		if s := d.Find(".repairs li").First().Text(); !strings.Contains(s, "\u2068NEAR/500\u2069") {
+			t.Errorf("%s: the query is not apart in %q", l, s)
+		}
+	}
+	d := open(t, h, "/search?hl=ru&q="+url.QueryEscape("harbours kayaks zeppelins umbrellas"))
+	if got := text(d.Find(".repairs")); !strings.HasPrefix(got, "Всех этих слов нет ни в одном отрывке") {
+		t.Errorf("relaxing says %q", got)
+	}
+}

@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	"concordance/corpus"
 	"concordance/corpus/lang"
+	"concordance/index"
 )
 
 // why puts reasons into words. detail is their English sentence; it is given
@@ -50,6 +52,17 @@ func (p *Page) reason(r corpus.Reason) string {
 // kindOf words a reason without its values, for what many mentions have in common.
 func (p *Page) kindOf(r corpus.Reason) string {
 	return r.Fill(p.T("reason."+r.Code), func(_, _ string) string { return "…" })
+}
+
+// repair words what was mended or relaxed in a query, of which the parts stand
+// apart from the sentence, whichever way they are written.
+func (p *Page) repair(r index.Repair) string {
+	key := "repair." + string(r.Code)
+	sentence := p.T(key)
+	if n, err := strconv.Atoi(r.Values["count"]); err == nil {
+		sentence = p.N(key, n)
+	}
+	return r.Fill(sentence, func(value string) string { return "\u2068" + value + "\u2069" })
 }
 
 // run is places in words; of more than six the first and the last.

@@ -20,7 +20,7 @@ type searchPage struct {
 	Count    string // "1,204 passages"
 	Total    int
 	Query    string // as understood, when that is not what was typed
-	Repairs  []Said
+	Repairs  []string
 	Absent   []string // words that stand nowhere
 	Silent   bool     // something was found, but in no resolution or statement
 	Scope    string   // what was searched
@@ -105,8 +105,8 @@ func (u *UI) search(ctx context.Context, p *Page) (any, error) {
 	if res.Query != r.Query {
 		v.Query = res.Query
 	}
-	for _, s := range res.Repairs {
-		v.Repairs = append(v.Repairs, said(s, lang.English))
+	for _, r := range res.Repairs {
+		v.Repairs = append(v.Repairs, p.repair(r))
 	}
 	v.Expanded, v.Absent = res.Expanded, res.Absent
 	v.See = p.related(vocab.Expand(r.Query, r.Lang))

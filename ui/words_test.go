@@ -20,6 +20,7 @@ import (
 	"concordance/corpus/lang"
 	"concordance/corpus/vocab"
 	"concordance/index"
+	"concordance/index/query"
 )
 
 func loaded(t testing.TB) map[lang.Tag]*Words {
@@ -110,6 +111,30 @@ func TestReasonsHaveWords(t *testing.T) {
 	for key := range english.messages {
 		if code, ok := strings.CutPrefix(key, "reason."); ok && !slices.Contains(corpus.Codes(), code) {
 			t.Errorf("%s is the words of no reason", key)
+		}
+	}
+}
+
+// Every repair has words on pages, with the values of its English sentence.
+func TestRepairsHaveWords(t *testing.T) {
+	english := loaded(t)["en"]
+	for _, code := range query.Codes() {
+		m, ok := english.messages["repair."+string(code)]
+		if !ok {
+			t.Errorf("%s has no words", code)
+			continue
+		}
+		text := m.text
+		if m.plural != nil {
+			text = strings.ReplaceAll(m.plural["other"], "{n}", "{count}")
+		}
+		if want, got := placeholders(query.Mended(code).String()), placeholders(text); !slices.Equal(got, want) {
+			t.Errorf("%s has the placeholders %v, want %v", code, got, want)
+		}
+	}
+	for key := range english.messages {
+		if code, ok := strings.CutPrefix(key, "repair."); ok && !slices.Contains(query.Codes(), query.Code(code)) {
+			t.Errorf("%s is the words of no repair", key)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package local
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -226,20 +225,28 @@ func (b *binder) phrase(p *phrase) (node, error) {
 }
 
 func (b *binder) near(p *near) (node, error) {
-	return b.lists(index.PartNear, p.text(), 1, func(c int) (string, *list, error) {
-		if p.units == nil {
-			p.units = make([][2]unit, len(channels))
-		}
-		for i, o := range []plan{p.a, p.b} {
+	if p.units == nil {
+		p.units = make([][]unit, len(channels))
+	}
+	return b.lists(index.PartNear, p.typed, 1, func(c int) (string, *list, error) {
+		p.units[c] = nil
+		var units []unit
+		for _, o := range p.parts {
 			u, err := b.unit(o, c)
-			if err != nil || u == nil {
+			if err != nil || len(u) == 0 {
 				return "", nil, err
 			}
-			p.units[c][i] = u
+			units = append(units, u)
 		}
-		l, err := b.lister.near(c, p.units[c][0], p.units[c][1], p.within)
-		return p.text(), l, err
+		p.units[c] = units
+		l, err := b.lister.near(c, p.passages(c))
+		return p.typed, l, err
 	})
+}
+
+// passages is what a NEAR looks for in a channel.
+func (p *near) passages(c int) passages {
+	return passages{c: c, units: p.units[c], within: p.within, mutual: p.mutual}
 }
 
 // unit gives the stems of one side of a NEAR; nil when it stands nowhere.
@@ -265,22 +272,6 @@ func (b *binder) unit(p plan, c int) (unit, error) {
 		return unit{x.stems}, err
 	}
 	return nil, nil
-}
-
-// text is the NEAR as typed.
-func (p *near) text() string {
-	side := func(p plan) string {
-		switch p := p.(type) {
-		case *phrase:
-			return strings.Join(p.words, " ")
-		case *prefix:
-			return p.form + "*"
-		case *fuzzy:
-			return p.text + "~"
-		}
-		return ""
-	}
-	return fmt.Sprintf("%s NEAR/%d %s", side(p.a), p.within, side(p.b))
 }
 
 func (b *binder) prefix(p *prefix) (node, error) {

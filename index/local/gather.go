@@ -233,11 +233,11 @@ func (g *lister) phrase(c int, stems []string, titleOnly bool) (*list, error) {
 	})
 }
 
-// near is the list of entries where two units stand within so many words.
-func (g *lister) near(c int, a, b unit, within int) (*list, error) {
-	return g.cached(listKey('n', c, a.key()+"\x00"+b.key()+"\x00"+string(rune(within))), func() (*list, error) {
+// near is the list of entries where several units stand near each other.
+func (g *lister) near(c int, p passages) (*list, error) {
+	return g.cached(listKey('n', c, p.key()), func() (*list, error) {
 		var all []*list
-		for _, u := range []unit{a, b} {
+		for _, u := range p.units {
 			for _, stems := range u {
 				l, err := g.anyOf(c, stems)
 				if err != nil || l == nil {
@@ -246,7 +246,7 @@ func (g *lister) near(c int, a, b unit, within int) (*list, error) {
 				all = append(all, l)
 			}
 		}
-		return g.verify(all, passages{c: c, units: []unit{a, b}, within: within})
+		return g.verify(all, p)
 	})
 }
 

@@ -1,6 +1,7 @@
 package local
 
 import (
+	"fmt"
 	"strings"
 )
 
@@ -36,13 +37,22 @@ func (ch *channel) stems(words []string) []string {
 // phraseKey names a phrase among the weights of a run.
 func phraseKey(stems []string) string { return strings.Join(stems, " ") }
 
-// passages is what is looked for in the order of words: one unit, or two that
-// stand within so many words of each other.
+// passages is what is looked for in the order of words: one unit, or several,
+// each within so many words of the one before; when mutual, of all the others.
 type passages struct {
 	c         int
 	units     []unit
-	within    int
+	within    []int
+	mutual    bool
 	titleOnly bool
+}
+
+func (p *passages) key() string {
+	parts := []string{fmt.Sprint(p.mutual, p.within)}
+	for _, u := range p.units {
+		parts = append(parts, u.key())
+	}
+	return strings.Join(parts, "\x00")
 }
 
 // judge looks at entries for passages; it is not for several goroutines.
@@ -152,7 +162,9 @@ func (j *judge) times(voc *vocabulary, ms []matcher, b []byte) int {
 	if len(ms) == 1 {
 		return len(j.found[0])
 	}
-	return nearby(j.found[0], len(ms[0]), j.found[1], len(ms[1]), j.within)
+	n := 0
+	j.each(j.found, func([]int) bool { n++; return false })
+	return n
 }
 
 // gap keeps a phrase from running over the end of a heading.
@@ -184,19 +196,48 @@ func contains(s []uint32, x uint32) bool {
 	return false
 }
 
-// nearby counts the places of a, words of length lenA, that have one of b
-// within so many words, before or after, without overlap.
-func nearby(a []int, lenA int, b []int, lenB, within int) int {
-	n := 0
-	for _, x := range a {
-		for _, y := range b {
-			if distance(x, lenA, y, lenB) <= within {
-				n++
-				break
+// maxTries bounds how many places are tried for a NEAR in one text.
+const maxTries = 20_000
+
+// each calls f with the places of the units that make the NEAR true, given all
+// places of each. f tells whether it wants more with the same first place.
+func (p *passages) each(found [][]int, f func(at []int) bool) {
+	at := make([]int, len(p.units))
+	tries := 0
+	var place func(i int) bool
+	place = func(i int) bool {
+		if i == len(p.units) {
+			return f(at)
+		}
+		for _, x := range found[i] {
+			if tries++; tries > maxTries {
+				return false
+			}
+			if p.fits(at[:i], x) {
+				at[i] = x
+				if !place(i + 1) {
+					return false
+				}
 			}
 		}
+		return true
 	}
-	return n
+	for _, x := range found[0] {
+		at[0] = x
+		place(1)
+	}
+}
+
+// fits reports whether the next unit may stand at x.
+func (p *passages) fits(at []int, x int) bool {
+	i := len(at)
+	for k := range at {
+		d := distance(at[k], len(p.units[k]), x, len(p.units[i]))
+		if k == i-1 && d > p.within[k] || p.mutual && d > p.within[0] || d > 1<<20 {
+			return false
+		}
+	}
+	return true
 }
 
 // distance is how many words lie from one stretch to the other: 1 side by side.

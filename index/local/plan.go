@@ -3,6 +3,7 @@ package local
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,11 +52,14 @@ type (
 		edits int
 		stems [][]string // by channel, once bound
 	}
-	// near is two of words, phrases, prefixes and fuzzy words, within so many words.
+	// near is words, phrases, prefixes and fuzzy words, each within so many words
+	// of the one before; when mutual, of all the others.
 	near struct {
-		a, b   plan
-		within int
-		units  [][2]unit // by channel, once bound
+		parts  []plan
+		within []int // of each but the first
+		mutual bool
+		typed  string
+		units  [][]unit // by channel, once bound
 	}
 	// facet finds the entries that have one of the values.
 	facet struct {
@@ -135,9 +139,16 @@ func (c *compiler) node(n query.Node) plan {
 		return &but{c.node(n.Of)}
 	case query.Word:
 		return c.and([]query.Node{n})
+	case query.Near:
+		return c.near(n)
+	case query.Fuzzy:
+		return c.fuzzy(n)
 	case query.Prefix:
 		return &prefix{fold(n.Text)}
 	case query.Phrase:
+		if n.Slop > 0 {
+			return c.slop(n)
+		}
 		return c.phrase(n.Text, false)
 	case query.Field:
 		return c.field(n)
@@ -267,7 +278,55 @@ func (c *compiler) phrase(s string, title bool) plan {
 	if len(words) == 0 {
 		return &either{}
 	}
-	return &phrase{words, title, true}
+	return &phrase{words: words, title: title, quoted: true}
+}
+
+// slop compiles a phrase whose words may stand apart.
+func (c *compiler) slop(n query.Phrase) plan {
+	words := splitWords(n.Text)
+	if len(words) < 2 {
+		return c.phrase(n.Text, false)
+	}
+	p := &near{mutual: true, typed: query.Query{Root: n}.String()}
+	for i, w := range words {
+		p.parts = append(p.parts, &phrase{words: []string{w}})
+		if i > 0 {
+			p.within = append(p.within, n.Slop)
+		}
+	}
+	return p
+}
+
+// near compiles a chain of NEARs.
+func (c *compiler) near(n query.Near) plan {
+	p := &near{typed: query.Query{Root: n}.String()}
+	var add func(query.Node)
+	add = func(o query.Node) {
+		if n, ok := o.(query.Near); ok {
+			add(n.A)
+			p.within = append(p.within, n.Within)
+			add(n.B)
+			return
+		}
+		part := c.node(o)
+		if w, ok := o.(query.Word); ok {
+			part = &phrase{words: splitWords(w.Text)}
+		}
+		p.parts = append(p.parts, part)
+	}
+	add(n)
+	return p
+}
+
+func (c *compiler) fuzzy(n query.Fuzzy) plan {
+	e := &every{}
+	for _, w := range splitWords(n.Text) {
+		e.parts = append(e.parts, &fuzzy{text: w, edits: n.Edits})
+	}
+	if len(e.parts) == 1 {
+		return e.parts[0]
+	}
+	return e
 }
 
 // splitWords lists the words of s as written.
@@ -386,14 +445,11 @@ func isLatin(t lang.Tag) bool {
 }
 
 // relaxedRepair says that entries are shown that do not hold all the words; n do.
-func relaxedRepair(n int) string {
-	switch n {
-	case 0:
-		return "No passage holds all of these words: shown are those that hold some of them, best first."
-	case 1:
-		return "One passage holds all of these words: those that hold some of them are shown too, best first."
+func relaxedRepair(n int) query.Repair {
+	if n == 0 {
+		return query.Mended(query.RelaxedNone)
 	}
-	return fmt.Sprintf("%d passages hold all of these words: those that hold some of them are shown too, best first.", n)
+	return query.Mended(query.Relaxed, "count", strconv.Itoa(n))
 }
 
 // facetIndex is the place of a facet in index.Facets, -1 when there is none.

@@ -79,7 +79,7 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 		return nil, fmt.Errorf("index/local: searching: %w", err)
 	}
 	if s.bound.cut {
-		res.Repairs = append(res.Repairs, "The query asks for too much: its last parts were left out.")
+		res.Repairs = append(res.Repairs, query.Mended(query.TooMuch))
 	}
 	res.Absent, res.Total = s.bound.absent, f.total
 	if len(res.Absent) > 0 {

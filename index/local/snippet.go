@@ -133,7 +133,7 @@ func (f *finder) add(p plan, c int) {
 			}
 		}
 	case *near:
-		if p.units != nil && p.units[c][0] != nil && p.units[c][1] != nil {
+		if p.units != nil && p.units[c] != nil {
 			f.nears = append(f.nears, p)
 		}
 	case *phrase:
@@ -200,7 +200,7 @@ func (f *finder) find(text string) []found {
 	}
 	for _, p := range f.nears {
 		for _, at := range p.in(f.c, ts) {
-			add(at[0], at[1]-1, p.text())
+			add(at[0], at[1]-1, p.typed)
 		}
 	}
 	return merge(out)
@@ -208,16 +208,18 @@ func (f *finder) find(text string) []found {
 
 // in lists the stretches of words of a text that make the NEAR true there.
 func (p *near) in(c int, ts []token) [][2]int {
-	a, b := p.units[c][0], p.units[c][1]
-	as, bs := a.places(ts), b.places(ts)
-	var out [][2]int
-	for _, x := range as {
-		for _, y := range bs {
-			if distance(x, len(a), y, len(b)) <= p.within {
-				out = append(out, [2]int{x, x + len(a)}, [2]int{y, y + len(b)})
-			}
-		}
+	all := p.passages(c)
+	found := make([][]int, len(all.units))
+	for i, u := range all.units {
+		found[i] = u.places(ts)
 	}
+	var out [][2]int
+	all.each(found, func(at []int) bool {
+		for i, x := range at {
+			out = append(out, [2]int{x, x + len(all.units[i])})
+		}
+		return len(out) < maxTries
+	})
 	return out
 }
 

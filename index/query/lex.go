@@ -1,7 +1,6 @@
 package query
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,12 +19,13 @@ const (
 	minus             // - or NOT
 	or
 	and
+	near
 )
 
 type token struct {
-	kind kind
-	node Node
-	text string // as typed, for repairs
+	kind   kind
+	node   Node // of a leaf
+	within int  // of a NEAR
 }
 
 const quotes = "\"“”„‟«»「」『』＂"
@@ -33,6 +33,7 @@ const quotes = "\"“”„‟«»「」『』＂"
 func isQuote(r rune) bool { return strings.ContainsRune(quotes, r) }
 func isOpen(r rune) bool  { return r == '(' || r == '（' }
 func isShut(r rune) bool  { return r == ')' || r == '）' }
+func isTilde(r rune) bool { return r == '~' || r == '～' }
 
 // breaks reports whether r ends a word.
 func breaks(r rune) bool { return unicode.IsSpace(r) || isQuote(r) || isOpen(r) || isShut(r) }
@@ -41,11 +42,11 @@ func breaks(r rune) bool { return unicode.IsSpace(r) || isQuote(r) || isOpen(r) 
 func solid(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 type lexer struct {
+	*mender
 	s       string
 	at      int
 	shouted bool // a sentence in capitals: its AND and OR are words
 	tokens  []token
-	repairs *[]string
 	terms   int // pushed
 	tries   int // readings of a reference
 }
@@ -56,12 +57,8 @@ func shouted(s string) bool {
 		strings.ContainsFunc(s, unicode.IsUpper) && !strings.ContainsAny(s, "():*")
 }
 
-func (x *lexer) repair(format string, a ...any) {
-	*x.repairs = append(*x.repairs, fmt.Sprintf(format, a...))
-}
-
 // clean makes s valid, composed text of at most MaxBytes, without control characters.
-func clean(s string, repairs *[]string) string {
+func clean(s string, m *mender) string {
 	if len(s) > MaxBytes {
 		s = s[:MaxBytes]
 		for len(s) > 0 && !utf8.RuneStart(s[len(s)-1]) {
@@ -70,7 +67,7 @@ func clean(s string, repairs *[]string) string {
 		if r, _ := utf8.DecodeLastRuneInString(s); r == utf8.RuneError && len(s) > 0 {
 			s = s[:len(s)-1]
 		}
-		*repairs = append(*repairs, fmt.Sprintf("The query is longer than %d bytes: its end was left out.", MaxBytes))
+		m.mend(TooLong, "limit", strconv.Itoa(MaxBytes))
 	}
 	s = strings.ToValidUTF8(s, " ")
 	s = strings.Map(func(r rune) rune {
@@ -85,20 +82,21 @@ func clean(s string, repairs *[]string) string {
 	return strings.TrimSpace(norm.NFC.String(s))
 }
 
-func lex(s string, repairs *[]string) []token {
-	x := &lexer{s: s, repairs: repairs, shouted: shouted(s)}
+func lex(s string, m *mender) []token {
+	x := &lexer{mender: m, s: s, shouted: shouted(s)}
 	for x.at < len(x.s) && x.terms <= MaxTerms {
 		x.next()
 	}
 	return x.tokens
 }
 
-func (x *lexer) push(k kind, n Node, text string) {
-	if k == leaf {
-		x.terms++
-	}
-	x.tokens = append(x.tokens, token{kind: k, node: n, text: text})
+// push adds a leaf.
+func (x *lexer) push(n Node) {
+	x.terms++
+	x.tokens = append(x.tokens, token{kind: leaf, node: n})
 }
+
+func (x *lexer) operator(k kind) { x.tokens = append(x.tokens, token{kind: k}) }
 
 func (x *lexer) next() {
 	r, n := utf8.DecodeRuneInString(x.s[x.at:])
@@ -107,20 +105,20 @@ func (x *lexer) next() {
 		x.at += n
 	case isQuote(r):
 		x.at += n
-		if text, ok := x.quoted(); ok {
-			x.push(leaf, Phrase{text}, text)
-		}
-		x.slop()
+		x.phrase(0)
+	case isTilde(r) && x.slopBefore():
+	case x.near():
 	case x.reference():
 	case isOpen(r):
 		x.at += n
-		x.push(open, nil, "(")
+		x.operator(open)
 	case isShut(r):
 		x.at += n
-		x.push(shut, nil, ")")
+		x.operator(shut)
 	case r == '-' && x.negates(n):
 		x.at += n
-		x.push(minus, nil, "-")
+		x.operator(minus)
+	case r == '/' && x.expression():
 	default:
 		x.word()
 	}
@@ -143,33 +141,37 @@ func (x *lexer) quoted() (string, bool) {
 	} else {
 		x.at = len(x.s)
 		if strings.ContainsFunc(text, solid) {
-			x.repair("A quotation mark was missing: closed at the end.")
+			x.mend(QuoteOpen)
 		}
 	}
 	text = strings.Join(strings.Fields(text), " ")
 	return text, strings.ContainsFunc(text, solid)
 }
 
-// slop drops a ~N after a phrase.
-func (x *lexer) slop() {
-	rest := x.s[x.at:]
-	if !strings.HasPrefix(rest, "~") {
-		return
+// phrase reads the rest of a phrase, the opening quotation mark being read, and
+// the ~N behind it. slop is the one before it.
+func (x *lexer) phrase(slop int) {
+	text, ok := x.quoted()
+	if n, read := x.slop(); read {
+		slop = n
 	}
-	i := 1
-	for i < len(rest) && rest[i] >= '0' && rest[i] <= '9' {
-		i++
+	if ok {
+		x.push(Phrase{Text: text, Slop: slop})
 	}
-	x.repair("%s after a phrase was left out: phrases are exact.", rest[:i])
-	x.at += i
+}
+
+// run is what stands here up to the next break.
+func (x *lexer) run() string {
+	raw := x.s[x.at:]
+	if i := strings.IndexFunc(raw, breaks); i >= 0 {
+		return raw[:i]
+	}
+	return raw
 }
 
 // word reads up to the next break and pushes what it finds.
 func (x *lexer) word() {
-	raw := x.s[x.at:]
-	if i := strings.IndexFunc(raw, breaks); i >= 0 {
-		raw = raw[:i]
-	}
+	raw := x.run()
 	if raw == "" { // cannot be, but must not loop
 		_, n := utf8.DecodeRuneInString(x.s[x.at:])
 		x.at += n
@@ -180,72 +182,31 @@ func (x *lexer) word() {
 	if x.field(start, raw) {
 		return
 	}
-	if y, ok := years(raw); ok {
-		x.push(leaf, y, raw)
+	if y, ok := years(strings.TrimRight(raw, ",;:!?")); ok {
+		x.push(y)
+		return
+	}
+	if head, digits, ok := misspelt(raw); ok {
+		x.fuzzy(head, digits)
 		return
 	}
 	text, star := trim(raw)
 	switch {
 	case text == "":
-	case x.shouted && (text == "AND" || text == "OR" || text == "NOT"):
-		x.push(leaf, Word{strings.ToLower(text)}, text)
+	case x.shouted && operators[text]:
+		x.push(Word{Text: strings.ToLower(text)})
 	case text == "AND":
-		x.push(and, nil, text)
+		x.operator(and)
 	case text == "OR":
-		x.push(or, nil, text)
+		x.operator(or)
 	case text == "NOT":
-		x.push(minus, nil, text)
-	case strings.HasPrefix(text, "NEAR/") && strings.Trim(text[5:], "0123456789") == "":
-		x.repair("%s is not understood: read as AND.", text)
-		x.push(and, nil, text)
+		x.operator(minus)
 	default:
+		if i := strings.IndexFunc(raw, solid); strings.HasSuffix(raw[:i], "*") {
+			x.mend(Wildcard, "from", "*"+starred(text, star), "as", starred(text, star))
+		}
 		x.plain(text, star)
 	}
-}
-
-// plain pushes a word, or a prefix when a star follows or stands in it.
-func (x *lexer) plain(text string, star bool) {
-	if head, _, ok := strings.Cut(text, "*"); ok {
-		x.repair("A star may only end a word: %s was read as %s*.", text, head)
-		head, _ = trim(head)
-		text, star = head, true
-	}
-	r, _ := utf8.DecodeRuneInString(text)
-	if star && utf8.RuneCountInString(text) < 2 && !unicode.Is(unicode.Han, r) {
-		x.repair("%s* is too short for a prefix: read as the word.", text)
-		star = false
-	}
-	if !star && reserved(text) {
-		x.push(leaf, Phrase{text}, text)
-		return
-	}
-	if star {
-		x.push(leaf, Prefix{text}, text+"*")
-	} else {
-		x.push(leaf, Word{text}, text)
-	}
-}
-
-// reserved reports whether text cannot be printed as a word.
-func reserved(text string) bool {
-	if text == "AND" || text == "OR" || text == "NOT" || strings.HasPrefix(text, "NEAR/") {
-		return true
-	}
-	_, isYears := years(text)
-	name, _, isField := strings.Cut(text, ":")
-	return isYears || isField && slices.Contains(Fields, fieldName(name))
-}
-
-// trim cuts what is nothing to look for from both ends; star tells whether a
-// star stood at the end.
-func trim(raw string) (text string, star bool) {
-	i := strings.IndexFunc(raw, solid)
-	if i < 0 {
-		return "", false
-	}
-	j := strings.LastIndexFunc(raw, func(r rune) bool { return solid(r) || unicode.IsMark(r) })
-	_, n := utf8.DecodeRuneInString(raw[j:])
-	return raw[i : j+n], strings.HasPrefix(raw[j+n:], "*")
 }
 
 func fieldName(s string) string {
@@ -259,15 +220,26 @@ func fieldName(s string) string {
 // field reads name:value and name:"a value", if raw begins so.
 func (x *lexer) field(start int, raw string) bool {
 	name, value, ok := strings.Cut(raw, ":")
-	if !ok || !slices.Contains(Fields, fieldName(name)) {
+	if !ok {
 		return false
 	}
+	after := start + len(name) + 1
 	name = fieldName(name)
-	after := start + strings.IndexByte(raw, ':') + 1
+	if x.dates(name, after, value) {
+		return true
+	}
+	if !slices.Contains(Fields, name) {
+		return false
+	}
 	if r, n := utf8.DecodeRuneInString(x.s[after:]); isQuote(r) {
 		x.at = after + n
-		if text, ok := x.quoted(); ok {
-			x.push(leaf, Field{name, text}, text)
+		text, ok := x.quoted()
+		end := x.at
+		if _, read := x.slop(); read {
+			x.mend(NotUnderstood, "from", x.s[end:x.at])
+		}
+		if ok {
+			x.push(Field{Name: name, Value: text})
 		}
 		return true
 	}
@@ -275,7 +247,7 @@ func (x *lexer) field(start int, raw string) bool {
 	if text == "" {
 		return false
 	}
-	x.push(leaf, Field{name, text + x.year(name)}, raw)
+	x.push(Field{Name: name, Value: text + x.year(name)})
 	return true
 }
 
@@ -290,29 +262,4 @@ func (x *lexer) year(name string) string {
 	}
 	x.at += 7
 	return rest[:7]
-}
-
-// years reads 2015..2023, 2015.. and ..2023.
-func years(raw string) (Years, bool) {
-	a, b, ok := strings.Cut(raw, "..")
-	if !ok || a == "" && b == "" {
-		return Years{}, false
-	}
-	from, okA := year(a)
-	to, okB := year(b)
-	if !okA || !okB {
-		return Years{}, false
-	}
-	if to != 0 && from > to {
-		from, to = to, from
-	}
-	return Years{from, to}, true
-}
-
-func year(s string) (int, bool) {
-	if s == "" {
-		return 0, true
-	}
-	n, err := strconv.Atoi(s)
-	return n, err == nil && len(s) == 4 && n >= 1000
 }

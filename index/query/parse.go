@@ -2,6 +2,7 @@ package query
 
 import (
 	"reflect"
+	"strconv"
 
 	"concordance/corpus/lang"
 )
@@ -12,11 +13,13 @@ func Parse(s string, l lang.Tag) Query {
 		l = lang.English
 	}
 	q := Query{Lang: l}
-	s = clean(s, &q.Repairs)
-	q.Root = parse(s, &q.Repairs)
+	var m mender
+	s = clean(s, &m)
+	q.Root = parse(s, &m)
 	if q.Root == nil && s != "" {
-		q.Repairs = append(q.Repairs, "There is nothing to look for in the query: everything is shown.")
+		m.mend(Nothing)
 	}
+	q.Repairs = m
 	q.settle()
 	return q
 }
@@ -25,8 +28,8 @@ func Parse(s string, l lang.Tag) Query {
 // into a reference that the first reading could not see.
 func (q *Query) settle() {
 	for range 8 {
-		var none []string
-		again := parse(clean(q.String(), &none), &none)
+		var unsaid mender
+		again := parse(clean(q.String(), &unsaid), &unsaid)
 		if reflect.DeepEqual(again, q.Root) {
 			return
 		}
@@ -34,11 +37,11 @@ func (q *Query) settle() {
 	}
 }
 
-func parse(s string, repairs *[]string) Node {
+func parse(s string, m *mender) Node {
 	if r, ok := whole(s); ok {
 		return r
 	}
-	p := &parser{tokens: lex(s, repairs), repairs: repairs}
+	p := &parser{tokens: lex(s, m), mender: m}
 	p.limit()
 	var parts []Node
 	for {
@@ -49,25 +52,14 @@ func parse(s string, repairs *[]string) Node {
 			return join(parts, false)
 		}
 		p.at++ // a closing parenthesis that nothing opened
-		p.repair("A closing parenthesis had no partner: left out.")
+		p.mend(GroupShut)
 	}
 }
 
 type parser struct {
-	tokens  []token
-	at      int
-	repairs *[]string
-	said    map[string]bool
-}
-
-func (p *parser) repair(s string) {
-	if p.said == nil {
-		p.said = map[string]bool{}
-	}
-	if !p.said[s] {
-		p.said[s] = true
-		*p.repairs = append(*p.repairs, s)
-	}
+	*mender
+	tokens []token
+	at     int
 }
 
 // limit leaves out the terms beyond MaxTerms.
@@ -79,7 +71,7 @@ func (p *parser) limit() {
 		}
 		if n++; n > MaxTerms {
 			p.tokens = p.tokens[:i]
-			p.repair("The query has more than 200 words: the others were left out.")
+			p.mend(TooMany, "limit", strconv.Itoa(MaxTerms))
 			return
 		}
 	}
@@ -107,13 +99,13 @@ func (p *parser) either(depth int) Node {
 			break
 		}
 		if n == nil {
-			p.repair("An OR had nothing beside it: left out.")
+			p.mend(OrAlone)
 		}
 		p.at++
 		dangling = true
 	}
 	if dangling && len(parts) > 0 && p.at > 0 && p.tokens[p.at-1].kind == or {
-		p.repair("An OR had nothing beside it: left out.")
+		p.mend(OrAlone)
 	}
 	switch len(parts) {
 	case 0:
@@ -121,35 +113,43 @@ func (p *parser) either(depth int) Node {
 	case 1:
 		return parts[0]
 	}
-	return Or{flatOr(parts)}
+	return Or{Of: flatOr(parts)}
 }
 
-// both reads terms side by side or joined by AND.
+// both reads terms side by side or joined by AND. A NEAR that stands here has
+// no two words to join: it is read as AND.
 func (p *parser) both(depth int) Node {
 	var parts []Node
-	strict, pending := false, false
+	strict, pending := false, Code("") // what is wrong if nothing follows
 	for {
 		k, ok := p.peek()
 		if !ok || k == or || k == shut {
 			break
 		}
-		if k == and {
+		if k == and || k == near {
+			alone := AndAlone
+			if k == near {
+				alone = NearAlone
+			}
 			p.at++
-			if len(parts) == 0 || pending {
-				p.repair("An AND had nothing beside it: left out.")
+			if len(parts) == 0 || pending != "" {
+				p.mend(alone)
 				continue
 			}
-			pending = true
+			pending = alone
 			continue
 		}
 		if n := p.one(depth); n != nil {
 			parts = append(parts, n)
-			strict = strict || pending
-			pending = false
+			strict = strict || pending != ""
+			if pending == NearAlone {
+				p.mend(NearOperand)
+			}
+			pending = ""
 		}
 	}
-	if pending {
-		p.repair("An AND had nothing beside it: left out.")
+	if pending != "" {
+		p.mend(pending)
 	}
 	return join(parts, strict)
 }
@@ -160,11 +160,32 @@ func (p *parser) one(depth int) Node {
 	p.at++
 	switch t.kind {
 	case leaf:
-		return t.node
+		return p.near(t.node)
 	case minus:
 		return p.not(depth)
 	}
 	return p.group(depth) // open: both stops at every other kind
+}
+
+// near reads the chain of NEAR that n begins, if it does.
+func (p *parser) near(n Node) Node {
+	if !placed(n) {
+		return n
+	}
+	for p.at+1 < len(p.tokens) && p.tokens[p.at].kind == near && placed(p.tokens[p.at+1].node) {
+		n = Near{A: n, B: p.tokens[p.at+1].node, Within: p.tokens[p.at].within}
+		p.at += 2
+	}
+	return n
+}
+
+// placed reports whether what n finds has a place in a text, to be near to.
+func placed(n Node) bool {
+	switch n.(type) {
+	case Word, Phrase, Prefix, Fuzzy:
+		return true
+	}
+	return false
 }
 
 func (p *parser) not(depth int) Node {
@@ -178,7 +199,7 @@ func (p *parser) not(depth int) Node {
 		p.at++
 	}
 	if k, ok := p.peek(); !ok || k != leaf && k != open {
-		p.repair("A NOT had nothing after it: left out.")
+		p.mend(NotAlone)
 		return nil
 	}
 	n := p.one(depth)
@@ -188,12 +209,12 @@ func (p *parser) not(depth int) Node {
 	if inner, ok := n.(Not); ok {
 		return inner.Of
 	}
-	return Not{n}
+	return Not{Of: n}
 }
 
 func (p *parser) group(depth int) Node {
 	if depth == MaxDepth {
-		p.repair("The parentheses are too deep: the inner ones were left out.")
+		p.mend(TooDeep)
 		p.skipOpen()
 		depth--
 	}
@@ -201,7 +222,7 @@ func (p *parser) group(depth int) Node {
 	if k, ok := p.peek(); ok && k == shut {
 		p.at++
 	} else {
-		p.repair("A closing parenthesis was missing: added at the end.")
+		p.mend(GroupOpen)
 	}
 	return n
 }
@@ -234,7 +255,7 @@ func join(parts []Node, strict bool) Node {
 	case 1:
 		return flat[0]
 	}
-	return And{flat, strict}
+	return And{Of: flat, Strict: strict}
 }
 
 func flatOr(parts []Node) []Node {

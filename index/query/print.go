@@ -58,10 +58,24 @@ func (n Not) print(p *printer) {
 	p.part(n.Of)
 }
 
+// A Near needs no parentheses: nothing binds tighter, and only A may be another.
+func (n Near) print(p *printer) {
+	n.A.print(p)
+	fmt.Fprintf(p, " NEAR/%d ", n.Within)
+	n.B.print(p)
+}
+
 func (n Word) print(p *printer)   { p.WriteString(n.Text) }
 func (n Prefix) print(p *printer) { p.WriteString(n.Text + "*") }
-func (n Phrase) print(p *printer) { p.WriteString(`"` + n.Text + `"`) }
+func (n Fuzzy) print(p *printer)  { fmt.Fprintf(p, "%s~%d", n.Text, n.Edits) }
 func (r Ref) print(p *printer)    { p.WriteString(r.text()) }
+
+func (n Phrase) print(p *printer) {
+	p.WriteString(`"` + n.Text + `"`)
+	if n.Slop > 0 {
+		fmt.Fprintf(p, "~%d", n.Slop)
+	}
+}
 
 func (n Field) print(p *printer) {
 	if bare(n.Value) {

@@ -14,9 +14,10 @@ const (
 	maxTries       = 500 // readings in one query
 )
 
-// whole reads all of s as a reference: then a bare number will do, "2396".
+// whole reads all of s as a reference: then a bare number will do, "2396", but
+// "..2023" and "2015.." are years.
 func whole(s string) (Ref, bool) {
-	if len(s) > maxWindowBytes {
+	if _, ok := years(s); ok || len(s) > maxWindowBytes {
 		return Ref{}, false
 	}
 	return parseRef(strings.TrimRight(s, " .,;"))
@@ -31,8 +32,8 @@ func parseRef(s string) (Ref, bool) {
 	if !ok {
 		return Ref{}, false
 	}
-	again, ok := cite.ParseReference(Ref{r}.text())
-	return Ref{r}, ok && again == r
+	again, ok := cite.ParseReference(Ref{Reference: r}.text())
+	return Ref{Reference: r}, ok && again == r
 }
 
 // text is the normal form: "S/RES/2396 (2017)/para-27".
@@ -59,7 +60,7 @@ func (x *lexer) reference() bool {
 		}
 		if r, ok := parseRef(text); ok {
 			x.at += end
-			x.push(leaf, r, text)
+			x.push(r)
 			return true
 		}
 	}
@@ -74,9 +75,9 @@ var openers = map[string]bool{
 }
 
 func beginsReference(rest string) bool {
-	word := rest
-	if i := strings.IndexFunc(rest, breaks); i >= 0 {
-		word = rest[:i]
+	word := rest[:min(len(rest), maxWindowBytes)] // a longer one is none
+	if i := strings.IndexFunc(word, breaks); i >= 0 {
+		word = word[:i]
 	}
 	return strings.ContainsFunc(word, unicode.IsDigit) || openers[strings.ToLower(word)]
 }
