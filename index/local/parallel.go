@@ -10,7 +10,10 @@ import (
 // each with its number. A panic, as of Bleve over a damaged segment, is an error.
 func parallel(n int, f func(i int) error) error {
 	n = min(n, runtime.GOMAXPROCS(0))
-	if n <= 1 {
+	if n <= 0 {
+		return nil
+	}
+	if n == 1 {
 		return guarded(0, f)
 	}
 	errs := make([]error, n)
