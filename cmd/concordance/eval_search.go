@@ -4,9 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"net/url"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
+	"concordance/api"
 	"concordance/corpus/lang"
 	"concordance/index"
 	"concordance/index/judge"
@@ -109,7 +113,53 @@ func (a *app) askLibrary(ctx context.Context, c *judge.Collection, bar *bar) ([]
 		return nil, err
 	}
 	defer d.Close()
+	if err := a.missing(ctx, d, c); err != nil {
+		return nil, err
+	}
 	return judge.Run(ctx, d, c, bar.Set)
+}
+
+// missing counts the judgements on passages that the library does not hold, and
+// names the first few of these.
+func (a *app) missing(ctx context.Context, d *desk, c *judge.Collection) error {
+	names := map[string]int{}
+	for _, g := range c.Grades {
+		for name := range g {
+			names[name]++
+		}
+	}
+	named := 0
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		held, err := d.holds(ctx, name)
+		if err != nil {
+			return err
+		}
+		if held {
+			continue
+		}
+		c.Unknown += names[name]
+		if named++; named <= maxNamed || a.verbose {
+			fmt.Fprintf(a.err, "%s: %s was judged and is not held here\n", c.Name, name)
+		}
+	}
+	return nil
+}
+
+// holds reports whether there is a work of this ID, or a whole passage
+// "work-id/locator": points of a passage are not found by themselves.
+func (d *desk) holds(ctx context.Context, name string) (bool, error) {
+	work, locator, _ := strings.Cut(name, "/")
+	path := "/api/v1/works/" + url.PathEscape(work)
+	if locator != "" {
+		path += "/passages/" + locator
+	}
+	var p api.Passage
+	err := d.json(ctx, path, nil, &p)
+	var exit exitError
+	if errors.As(err, &exit) && exit.code != exitPartly {
+		return false, nil
+	}
+	return p.Excerpt == nil, err
 }
 
 // Search implements judge.Searcher.
@@ -175,9 +225,13 @@ func (a *app) printMeasured(rows []measured) error {
 		return nil
 	}
 	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, strings.Join(measuredColumns, "\t"))
+	shown := measuredColumns
+	if !slices.ContainsFunc(rows, func(m measured) bool { return m.Judged != nil }) {
+		shown = shown[:len(shown)-1]
+	}
+	fmt.Fprintln(w, strings.Join(shown, "\t"))
 	for _, m := range rows {
-		fmt.Fprintln(w, strings.Join(m.columns(), "\t"))
+		fmt.Fprintln(w, strings.Join(m.columns()[:len(shown)], "\t"))
 	}
 	if err := w.Flush(); err != nil {
 		return failed(err)
