@@ -10,7 +10,6 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"concordance/api"
 	"concordance/corpus/lang"
 	"concordance/index"
 	"concordance/index/judge"
@@ -153,7 +152,7 @@ func (d *desk) holds(ctx context.Context, name string) (bool, error) {
 	if locator != "" {
 		path += "/passages/" + locator
 	}
-	var p api.Passage
+	var p struct{ Excerpt map[lang.Tag]string } // a point has one
 	err := d.json(ctx, path, nil, &p)
 	var exit exitError
 	if errors.As(err, &exit) && exit.code != exitPartly {
