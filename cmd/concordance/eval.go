@@ -23,12 +23,29 @@ import (
 )
 
 func evalCommand(a *app) *cobra.Command {
+	var l string
 	c := &cobra.Command{
-		Use:   "eval",
+		Use:   "eval DIR...",
 		Short: "Measure against what people judged",
-		Args:  cobra.NoArgs,
-		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
+		Long: "Measures search by the judged queries in folders, as trec_eval does: nDCG@10, MAP of the first hundred, R@100, means over\n" +
+			"the queries that have a relevant document (score above 0). A folder holds\n" +
+			"  queries.jsonl  lines {\"_id\",\"text\"}\n" +
+			"  qrels.tsv      lines of query-id, corpus-id and score, with tabs between, after one that names these columns\n" +
+			"  corpus.jsonl   lines {\"_id\",\"title\",\"text\"}: the documents, in the language of --lang, or of the line\n" +
+			"                 \"language: xx\" in README.md\n" +
+			"Without a corpus.jsonl the library is asked: corpus-id is \"work-id/locator\", and every query has its \"lang\". Then\n" +
+			"judged@10 is the share of the first ten hits that somebody judged. -v lists the first ten hits of every query with their\n" +
+			"grades, \"-\" where nobody judged. A folder that cannot be read is named and left out (exit code 3).",
+		Example: "  concordance eval index/judge/queries -v\n  concordance eval data/ir/* -o json",
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return c.Help()
+			}
+			return a.evalSearch(c.Context(), args, l)
+		},
 	}
+	c.Flags().StringVar(&l, "lang", "", "`language` of the documents and queries: en fr es ru ar zh de")
 	c.AddCommand(evalCitationsCommand(a))
 	return c
 }

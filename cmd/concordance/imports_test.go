@@ -12,7 +12,7 @@ import (
 var floors = map[string]int{
 	"corpus/lang": 1, "corpus/country": 1, "corpus": 1, "corpus/vocab": 1, "corpus/cite": 1, "corpus/check": 1, "corpus/cite/score": 1, "corpus/digest": 1,
 	"index/query": 1, "ingest/format": 1,
-	"index": 2, "ingest": 2, "ingest/source": 2,
+	"index": 2, "index/judge": 2, "ingest": 2, "ingest/source": 2,
 	"api": 3, "ui": 3, "index/local": 3, "index/indextest": 3, "corpus/store": 3, "corpus/export": 3,
 	"cmd/concordance": 4,
 }
@@ -31,6 +31,7 @@ var together = map[string][]string{
 	"api":               {"corpus/export"},
 	"ui":                {"corpus/export"},
 	"index/indextest":   {},
+	"index/judge":       {"index"},
 	"corpus/cite/score": {"corpus", "corpus/lang"},
 }
 

@@ -45,7 +45,7 @@ func rulesAreMeasured(t *testing.T, data string) {
 		t.Fatal(err)
 	}
 	defer library.Close()
-	scores, passages := judge(t, library)
+	scores, passages := judgeRules(t, library)
 	for id, by := range scores {
 		off := vocab.Lookup(id).Off
 		for l, n := range by {
@@ -68,9 +68,9 @@ func rulesAreMeasured(t *testing.T, data string) {
 	}
 }
 
-// judge tags every passage that notes cover whole with all rules, those that
+// judgeRules tags every passage that notes cover whole with all rules, those that
 // are off too: by term and language. It answers the number of passages too.
-func judge(t *testing.T, library corpus.Library) (map[string]map[lang.Tag]tally, int) {
+func judgeRules(t *testing.T, library corpus.Library) (map[string]map[lang.Tag]tally, int) {
 	works, err := digest.Load()
 	if err != nil {
 		t.Fatal(err)
