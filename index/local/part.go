@@ -16,22 +16,28 @@ type part struct {
 	size    int
 	forward *forward
 
-	dicts sync.Map // segment.TermDictionary by field
+	mu    sync.Mutex                        // a dictionary is not for several goroutines
+	dicts map[string]segment.TermDictionary // by field
 }
 
 func (p *part) dictionary(field string) (segment.TermDictionary, error) {
-	if d, ok := p.dicts.Load(field); ok {
-		return d.(segment.TermDictionary), nil
+	if d := p.dicts[field]; d != nil {
+		return d, nil
 	}
 	d, err := p.snap.Segment().Dictionary(field)
 	if err != nil {
 		return nil, fmt.Errorf("index/local: %w", err)
 	}
-	p.dicts.Store(field, d)
+	if p.dicts == nil {
+		p.dicts = map[string]segment.TermDictionary{}
+	}
+	p.dicts[field] = d
 	return d, nil
 }
 
 func (p *part) postings(field, term string) (segment.PostingsList, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	dict, err := p.dictionary(field)
 	if err != nil {
 		return nil, err
