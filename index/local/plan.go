@@ -222,8 +222,7 @@ func unique(ps []plan) []plan {
 }
 
 // plain compiles pieces that name nothing. A word as typed may be several
-// pieces: "counter-terrorism" is two words that weigh more side by side,
-// "软目标" pairs of characters, "C.6/79" a phrase. keep keeps common words.
+// pieces: "counter-terrorism" is two words, "软目标" pairs of characters, "C.6/79" a phrase. keep keeps common words.
 func (c *compiler) plain(ps []piece, keep bool) (parts, extra []plan) {
 	for len(ps) > 0 {
 		n := 1
@@ -261,9 +260,6 @@ func (c *compiler) run(ps []piece, han, keep bool) (parts, extra []plan) {
 	}
 	for _, w := range words {
 		parts = append(parts, &term{text: w})
-	}
-	if len(words) > 1 {
-		extra = append(extra, &phrase{words: words})
 	}
 	return parts, extra
 }

@@ -5,13 +5,14 @@ import (
 	"sync/atomic"
 )
 
-// Relaxing. Words side by side are asked for together. When no entry holds
-// them all, those that hold some will do; and when they are so many that they
-// are a sentence rather than a list, and few hold them all, the others are
-// shown too, in their rank. Of a sentence its phrases, references and groups
-// may be missing too, if nothing is found with them: it may have been pasted.
+// Relaxing. Words side by side are asked for together. When few entries hold
+// them all, those that hold some are shown too, in their rank. Words that are
+// so many that they are a sentence may miss its phrases, references and groups
+// as well, if nothing is found with them; and in a sentence so long that it must
+// have been pasted, quotation marks do not bind.
 const (
 	sentence = 4   // words
+	pasted   = 12  // words
 	enough   = 10  // entries
 	share    = .35 // of the weight of the rarest word
 )
@@ -19,27 +20,47 @@ const (
 // relax gives what to ask instead, in turn, when too few entries hold every
 // part of root, and how many do.
 func (s *search) relax(ctx context.Context, root node) (some []node, n int, err error) {
-	all, ok := root.(*andNode)
-	p, isEvery := s.plan.(*every)
-	if !ok || !isEvery || !p.relax || s.like >= 0 {
+	all, ok := s.relaxable(root)
+	if !ok {
 		return nil, 0, nil
 	}
-	words, need := wordsIn(p.parts), enough
-	if words < sentence {
-		need = 1
-	}
-	if n, err = s.count(ctx, root, need); err != nil || n >= need {
+	if n, err = s.count(ctx, root, enough); err != nil || n >= enough {
 		return nil, n, err
 	}
 	sizes, err := s.counts(ctx, all.parts)
 	if err != nil {
 		return nil, n, err
 	}
-	some = append(some, s.some(all, sizes, loose))
+	words := wordsIn(all.plans)
+	if words < pasted {
+		if m, err := s.some(all, sizes, loose); err != nil || len(m.may) > 0 {
+			some = append(some, m)
+		}
+	}
 	if words >= sentence {
-		some = append(some, s.some(all, sizes, func(p plan) bool { return !hard(p) }))
+		m, err := s.some(all, sizes, func(p plan) bool { return !hard(p) })
+		if err != nil {
+			return nil, n, err
+		}
+		some = append(some, m)
 	}
 	return some, n, nil
+}
+
+// relaxable gives the parts that may be relaxed: those of the whole query, or a
+// quoted sentence that is all of it.
+func (s *search) relaxable(root node) (*andNode, bool) {
+	if s.like >= 0 {
+		return nil, false
+	}
+	switch p := s.plan.(type) {
+	case *every:
+		all, ok := root.(*andNode)
+		return all, ok && p.relax
+	case *phrase:
+		return &andNode{parts: []node{root}, plans: []plan{p}}, !p.title && len(p.words) >= sentence
+	}
+	return nil, false
 }
 
 // count counts the entries of a node, up to enough of them.
@@ -72,24 +93,41 @@ func (s *search) counts(ctx context.Context, of []node) ([]int, error) {
 
 // some finds the entries that hold all of the parts that may not be missing,
 // and so many of the others that they weigh a share of the rarest: a common
-// word alone does not make a passage worth showing.
-func (s *search) some(all *andNode, sizes []int, mayMiss func(plan) bool) *someNode {
+// word alone does not make a passage worth showing. A quoted phrase that may be
+// missing counts by its words, too.
+func (s *search) some(all *andNode, sizes []int, mayMiss func(plan) bool) (*someNode, error) {
 	n := &someNode{extra: all.extra}
 	rarest := float32(0)
+	may := func(m node, size int) {
+		if size > 0 {
+			weight := idf(size, s.v.count)
+			n.may, n.weight = append(n.may, m), append(n.weight, weight)
+			rarest, n.whole = max(rarest, weight), n.whole+weight
+		}
+	}
 	for i, p := range all.parts {
 		if !mayMiss(all.plans[i]) {
 			n.must = append(n.must, p)
 			continue
 		}
-		if sizes[i] == 0 {
+		may(p, sizes[i])
+		words, ok := all.plans[i].(*phrase)
+		if !ok || !words.quoted || len(words.words) < 2 {
 			continue
 		}
-		weight := idf(sizes[i], s.v.count)
-		n.may, n.weight = append(n.may, p), append(n.weight, weight)
-		rarest, n.whole = max(rarest, weight), n.whole+weight
+		for _, w := range words.words {
+			if s.common(fold(w)) {
+				continue
+			}
+			m, err := s.bound.term(&term{text: w})
+			if err != nil {
+				return nil, err
+			}
+			may(m, m.size())
+		}
 	}
 	n.least = share * rarest
-	return n
+	return n, nil
 }
 
 // loose reports whether a part is words, which may be missing; a quoted phrase may not.
@@ -114,7 +152,7 @@ func hard(p plan) bool {
 	return false
 }
 
-// wordsIn counts the loose words of parts.
+// wordsIn counts the words of parts.
 func wordsIn(parts []plan) int {
 	n := 0
 	for _, p := range parts {
@@ -122,9 +160,7 @@ func wordsIn(parts []plan) int {
 		case *term, *prefix, *fuzzy:
 			n++
 		case *phrase:
-			if !p.quoted {
-				n += len(p.words)
-			}
+			n += len(p.words)
 		case *concept:
 			n += p.size
 		}

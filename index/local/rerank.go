@@ -112,10 +112,9 @@ func (s *search) second() *second {
 		return nil
 	}
 	two := &second{s: s, grams: map[lang.Tag][]weightedGram{}, idf: make([][]float32, len(channels))}
-	stop := common(s.query)
-	for _, w := range looseWords(s.query.Root) {
+	for _, w := range queryWords(s.query.Root) {
 		for _, t := range analysers()[lang.English].tokens(w, nil) {
-			if !stop(t.form) && len(two.words) < maxQueryWords {
+			if !s.common(t.form) && len(two.words) < maxQueryWords {
 				two.words = append(two.words, w[t.at:t.end])
 			}
 		}
@@ -142,20 +141,21 @@ func (s *search) second() *second {
 	return two
 }
 
-// looseWords lists the words of a query that are no part of a phrase and under
-// no NOT.
-func looseWords(n query.Node) []string {
+// queryWords lists the words of a query, those of phrases too, under no NOT.
+func queryWords(n query.Node) []string {
 	var out []string
 	switch n := n.(type) {
 	case query.And:
 		for _, c := range n.Of {
-			out = append(out, looseWords(c)...)
+			out = append(out, queryWords(c)...)
 		}
 	case query.Or:
 		for _, c := range n.Of {
-			out = append(out, looseWords(c)...)
+			out = append(out, queryWords(c)...)
 		}
 	case query.Word:
+		return []string{n.Text}
+	case query.Phrase:
 		return []string{n.Text}
 	}
 	return out

@@ -195,7 +195,9 @@ func dated(date int) int {
 // coordination is the part of its score that an entry keeps that holds only a
 // share of the words, by weight: one that holds them all should come before one
 // that says the rarest of them often.
-func coordination(share float32) float32 { return (1 + share) / 2 }
+func coordination(share float32) float32 { return 1 - coordinate*(1-share) }
+
+const coordinate = .15
 
 // scan finds all hits of root.
 func (s *search) scan(ctx context.Context, root node) (*gathered, error) {

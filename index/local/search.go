@@ -46,6 +46,7 @@ type search struct {
 	compare func(a, b key) int
 	byScore bool
 	relaxed bool
+	common  func(form string) bool // a common word of the query's language
 
 	filtered bool
 	chosen   [][]bool // by facet
@@ -119,6 +120,7 @@ func (s *search) prepare() (err error) {
 	default:
 		s.compare, s.byScore = byRelevance, true
 	}
+	s.common = common(s.query)
 	s.filters()
 	s.best, s.like = s.bestBet(), -1
 	if s.req.Like != "" {
