@@ -7,12 +7,27 @@ import (
 
 	"concordance/corpus"
 	"concordance/corpus/cite"
+	"concordance/corpus/lang"
 )
 
 // visits remembers, for one page, which of the works cited are held.
 type visits struct {
 	library corpus.Library
 	works   map[corpus.Target]corpus.WorkID // "" is not held
+	heads   map[corpus.WorkID]*corpus.Work  // without provisions
+}
+
+// standing is what the words of the version in l are, as far as it can be told.
+func (v *visits) standing(ctx context.Context, id corpus.WorkID, l lang.Tag) corpus.Standing {
+	w, ok := v.heads[id]
+	if !ok {
+		var err error
+		if w, err = v.library.Summary(ctx, id); err != nil {
+			w = &corpus.Work{} // taken out since it was found
+		}
+		v.heads[id] = w
+	}
+	return w.Standing(l)
 }
 
 // find is the work that t names, "" when the library does not hold it.

@@ -80,7 +80,7 @@ func (u *UI) newPage(c *gin.Context) *Page {
 	if p.Text, p.textChosen = lang.Parse(p.Query.Get("lang")); !p.textChosen {
 		p.Text = p.Tag
 	}
-	p.visits = &visits{library: u.Library, works: map[corpus.Target]corpus.WorkID{}}
+	p.visits = &visits{library: u.Library, works: map[corpus.Target]corpus.WorkID{}, heads: map[corpus.WorkID]*corpus.Work{}}
 	return p
 }
 

@@ -19,6 +19,7 @@ type Passage struct {
 	Headings []Heading // that begin with this passage
 	Lines    []Line
 	Lang     lang.Tag // of the text, "" when no text is held
+	Label    string   // whose words the text is, and in which language
 	Dir      string
 	Foreign  bool // the text is not in the language of the page's other texts
 	Inferred bool
@@ -62,6 +63,7 @@ func (p *Page) passage(ctx context.Context, w *corpus.Work, v *corpus.Provision,
 		out.Lines = lines(text, asked, p.chips(ctx, w))
 		out.Lang, out.Dir = t, lang.Get(t).Dir()
 		out.Foreign = t != l
+		out.Label = p.label(w.Standing(t), t)
 		out.Inferred = text.Inferred
 		out.Force = p.force(text.Force)
 		out.Role = p.role(text.Role)
@@ -70,6 +72,11 @@ func (p *Page) passage(ctx context.Context, w *corpus.Work, v *corpus.Provision,
 		out.Notes = append(out.Notes, p.note(ctx, w, v, &v.Notes[i]))
 	}
 	return out
+}
+
+// label says whose words a text is: "Official text, French".
+func (w *Words) label(s corpus.Standing, l lang.Tag) string {
+	return w.T("text."+string(s), "language", w.Language(l))
 }
 
 func (p *Page) role(r corpus.Role) string {

@@ -117,7 +117,7 @@ func (u *UI) search(ctx context.Context, p *Page) (any, error) {
 	v.facets(res.Facets)
 	v.sorts(r)
 	for i := range res.Hits {
-		v.Hits = append(v.Hits, p.hit(&res.Hits[i]))
+		v.Hits = append(v.Hits, p.hit(ctx, &res.Hits[i]))
 	}
 	if res.Next != "" {
 		next := r
@@ -230,7 +230,7 @@ func (v *searchPage) exports(r index.Request) {
 	}
 }
 
-func (p *Page) hit(h *index.Hit) Hit {
+func (p *Page) hit(ctx context.Context, h *index.Hit) Hit {
 	out := Hit{
 		URL:     p.Work(h.Work, h.Locator),
 		Name:    h.Name,
@@ -272,7 +272,7 @@ func (p *Page) hit(h *index.Hit) Hit {
 		names = append(names, lang.Get(t).Name)
 	}
 	out.Languages = join(names...)
-	out.Label = p.T("text.official", "language", p.Language(h.Lang))
+	out.Label = p.label(p.visits.standing(ctx, h.Work, h.Lang), h.Lang)
 	if h.Note {
 		out.Label = p.T("text.note-short")
 	}

@@ -233,7 +233,7 @@ func (u *UI) strongest(ctx context.Context, v *termPage, t *vocab.Term) error {
 		r.Size = 0
 		g := WeightGroup{Force: v.force(x.force), Count: v.N("search.count", res.Total)}
 		for i := range res.Hits {
-			g.Hits = append(g.Hits, v.hit(&res.Hits[i]))
+			g.Hits = append(g.Hits, v.hit(ctx, &res.Hits[i]))
 		}
 		if res.Total > len(g.Hits) {
 			g.More = v.searchLink(r)

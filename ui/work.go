@@ -268,8 +268,10 @@ var factKeys = map[string]string{"symbol": "symbol", "kind": "kind", "body": "bo
 func (p *Page) holdings(w *corpus.Work) []string {
 	var out []string
 	texts := w.Texts()
-	if len(texts) > 0 {
-		out = append(out, p.T("work.held-text", "languages", p.names(texts)))
+	for _, s := range []corpus.Standing{corpus.StandingOfficial, corpus.StandingRecognised, corpus.StandingCaptions, corpus.StandingLetter} {
+		if held := keep(texts, func(t lang.Tag) bool { return w.Standing(t) == s }); len(held) > 0 {
+			out = append(out, p.T("work.held-"+string(s), "languages", p.names(held)))
+		}
 	}
 	var missing []lang.Tag
 	for _, t := range w.Languages {
