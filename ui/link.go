@@ -47,7 +47,17 @@ func address(path string, q url.Values, fragment string) string {
 }
 
 // Work is the address of a work or passage.
-func (p *Page) Work(w corpus.WorkID, l corpus.Locator) string { return p.link(workPath(w, l), nil, "") }
+func (p *Page) Work(w corpus.WorkID, l corpus.Locator) string { return p.read(w, l, "") }
+
+// read is the address of a work or passage to be read as the reader reads now:
+// with a second language beside the first, where they asked for one.
+func (p *Page) read(w corpus.WorkID, l corpus.Locator, fragment string) string {
+	var v url.Values
+	if p.Beside != "" {
+		v = url.Values{besideParam: {string(p.Beside)}}
+	}
+	return p.link(workPath(w, l), v, fragment)
+}
 
 // Search is the address of a search for q.
 func (p *Page) Search(q string) string { return p.link("/search", url.Values{"q": {q}}, "") }

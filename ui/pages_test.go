@@ -19,6 +19,8 @@ var every = []string{
 	"/", "/search", "/search?q=harbour", "/search?q=zzzzqqq", "/search?q=harbour&force=binding-decides&from=2090&to=2100",
 	"/w/s-res-9901-2099", "/w/invented-memorandum-2097", "/w/s-res-9901-2099/para-2.a", "/w/invented-memorandum-2097/practice-3",
 	"/w/s-res-9901-2099/report", "/w/s-res-9902-2098/report", "/w/invented-memorandum-2097/report",
+	"/w/s-res-9901-2099/map", "/w/invented-memorandum-2097/map", "/new", "/sources?kind=resolution",
+	"/w/s-res-9901-2099?beside=ar", "/w/s-res-9901-2099/para-2.a?beside=zh", "/w/s-res-9901-2099?find=harbour", "/w/s-res-9901-2099?find=zzzz",
 	"/themes", "/themes/theme/public-private-partnership", "/sources", "/sources?body=Security+Council&year=2099", "/check", "/help",
 	"/unresolved", "/unresolved?status=unresolved&reason=no+work+of+that+name",
 }

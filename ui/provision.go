@@ -25,6 +25,8 @@ type Passage struct {
 	Inferred bool
 	Force    *Force
 	Role     string
+	Second   *Version   // beside it, nil for nothing
+	Feet     []*Passage // the footnotes whose marks stand in it first
 	Notes    []Note
 	CitedBy  int
 }

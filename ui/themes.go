@@ -33,6 +33,7 @@ type TermLine struct {
 	Number     string
 	Narrower   bool
 	Weights    []Weight
+	Strongest  []Choice // the passages that weigh most
 }
 
 // Weight is how many passages of a term have a force.
@@ -72,14 +73,20 @@ const strongest = 6
 type themesCache struct {
 	sync.Mutex
 	generation string
-	weights    map[string]map[corpus.Force]int // term to force to count
+	terms      map[string]termWeight // by ID of the term
+}
+
+// termWeight is what a term's passages weigh.
+type termWeight struct {
+	counts    map[corpus.Force]int
+	strongest []index.Hit // of the strongest force there is
 }
 
 func (u *UI) themesPage(ctx context.Context, p *Page) (any, error) {
 	p.Nav = "themes"
 	p.Title = p.T("themes.title")
 	p.Canonical = p.base + "/themes"
-	counts, err := u.weights(ctx)
+	terms, err := u.weights(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -90,17 +97,17 @@ func (u *UI) themesPage(ctx context.Context, p *Page) (any, error) {
 		}
 		c := Chapter{Name: f.Name, Label: p.facet(f.Name)}
 		for _, t := range f.Terms {
-			c.Terms = append(c.Terms, p.termLine(t, counts[t.ID]))
+			c.Terms = append(c.Terms, p.termLine(t, terms[t.ID]))
 		}
 		v.Facets = append(v.Facets, c)
 	}
 	return v, nil
 }
 
-func (p *Page) termLine(t *vocab.Term, counts map[corpus.Force]int) TermLine {
+func (p *Page) termLine(t *vocab.Term, x termWeight) TermLine {
 	l := TermLine{Label: t.Label(p.Tag), URL: p.Link("/themes/"+t.ID, ""), Narrower: t.Broader != ""}
 	classes := map[string]int{}
-	for f, n := range counts {
+	for f, n := range x.counts {
 		l.Count += n
 		classes[p.force(f).Class] += n
 	}
@@ -112,33 +119,75 @@ func (p *Page) termLine(t *vocab.Term, counts map[corpus.Force]int) TermLine {
 		}
 		l.Weights = append(l.Weights, w)
 	}
+	for i := range x.strongest {
+		h := &x.strongest[i]
+		l.Strongest = append(l.Strongest, Choice{Label: p.hitName(h), URL: p.Work(h.Work, h.Locator)})
+	}
 	return l
 }
 
-// weights counts, for every term, its passages by force.
-func (u *UI) weights(ctx context.Context) (map[string]map[corpus.Force]int, error) {
+// hitName names a passage found: "S/RES/2396 (2017), para. 27".
+func (p *Page) hitName(h *index.Hit) string {
+	name := h.Name
+	if name == string(h.Work) { // it has no symbol
+		name = short(h.Title)
+	}
+	if h.Locator != "" {
+		name += p.T("list.comma") + p.Locator(h.Locator)
+	}
+	return name
+}
+
+// weights counts, for every term, its passages by force, and finds the strongest.
+func (u *UI) weights(ctx context.Context) (map[string]termWeight, error) {
 	st, err := u.Engine.Status(ctx)
 	if err != nil {
 		return nil, err
 	}
 	u.themes.Lock()
 	defer u.themes.Unlock()
-	if u.themes.weights != nil && u.themes.generation == st.Generation {
-		return u.themes.weights, nil
+	if u.themes.terms != nil && u.themes.generation == st.Generation {
+		return u.themes.terms, nil
 	}
-	all := map[string]map[corpus.Force]int{}
+	all := map[string]termWeight{}
 	for _, f := range vocab.Facets() {
 		if f.Use != vocab.ForPassages {
 			continue
 		}
 		for _, t := range f.Terms {
-			if all[t.ID], err = u.forces(ctx, f.Name, t.ID); err != nil {
+			if all[t.ID], err = u.weigh(ctx, f.Name, t.ID); err != nil {
 				return nil, err
 			}
 		}
 	}
-	u.themes.generation, u.themes.weights = st.Generation, all
+	u.themes.generation, u.themes.terms = st.Generation, all
 	return all, nil
+}
+
+// foremost is how many passages the contents name under a term.
+const foremost = 3
+
+// weigh counts the passages of a term by force and finds some of the strongest.
+func (u *UI) weigh(ctx context.Context, facet, id string) (termWeight, error) {
+	counts, err := u.forces(ctx, facet, id)
+	if err != nil {
+		return termWeight{}, err
+	}
+	x := termWeight{counts: counts}
+	for _, f := range weights {
+		if counts[f.force] == 0 || f.class == "context" {
+			continue
+		}
+		r := index.Request{Size: foremost - len(x.strongest), NoFacets: true, Facets: map[string][]string{facet: {id}, "force": {string(f.force)}}}
+		res, err := u.Engine.Search(ctx, r)
+		if err != nil {
+			return x, err
+		}
+		if x.strongest = append(x.strongest, res.Hits...); len(x.strongest) >= foremost {
+			break
+		}
+	}
+	return x, nil
 }
 
 // forces counts the passages of a term by force.

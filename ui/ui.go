@@ -128,6 +128,7 @@ func (u *UI) Routes(r gin.IRouter) {
 		{"/themes", "themes", u.themesPage},
 		{"/themes/*id", "term", u.term},
 		{"/sources", "sources", u.sources},
+		{"/new", "new", u.newest},
 		{"/unresolved", "unresolved", u.unresolved},
 		{"/help", "help", u.help},
 	} {

@@ -16,26 +16,31 @@ import (
 // workPage is the view of templates/work.html: a work to be read.
 type workPage struct {
 	*Page
-	Head      Work
-	Facts     []Fact
-	Languages []Choice
-	Missing   string   // says that the language wanted is not held
-	Held      []string // sentences that say what is held of the work, and what is not
-	Basis     string   // how the facts are known
-	Relations []Related
-	Heads     []Heading // the contents
-	General   []Note    // notes on the whole work
-	Passages  []*Passage
-	Footnotes []*Passage
-	Noted     bool // some passage has notes: they stand beside the text
-	HasText   bool
-	HasNotes  bool
-	Jumps     []Choice // the numbered paragraphs
-	CitedBy   string   // "cited by 40 passages", "" when nothing cites it
-	CitedURL  string
-	Doubts    []Said
-	Reading   string // address of the page that says how it was read, "" when no text is held
-	Cite      CiteThis
+	Head       Work
+	Facts      []Fact
+	Languages  []Choice
+	BesideWith []Choice // the languages that can be set beside the one read
+	Read       string   // whose words the text read is, and in which language
+	Second     *Version // the language set beside it, nil for none
+	Find       *Sought  // what was looked for in the text, nil for nothing
+	Missing    string   // says that the language wanted is not held
+	Held       []string // sentences that say what is held of the work, and what is not
+	Basis      string   // how the facts are known
+	Relations  []Related
+	Heads      []Heading // the contents
+	General    []Note    // notes on the whole work
+	Passages   []*Passage
+	Footnotes  []*Passage
+	Noted      bool // some passage has notes: they stand beside the text
+	HasText    bool
+	HasNotes   bool
+	Jumps      []Choice // the numbered paragraphs
+	CitedBy    string   // "cited by 40 passages", "" when nothing cites it
+	CitedURL   string
+	MapURL     string // the map of what it cites and what cites it
+	Doubts     []Said
+	Reading    string // address of the page that says how it was read, "" when no text is held
+	Cite       CiteThis
 }
 
 // Work is the head of a work.
@@ -93,6 +98,10 @@ func (u *UI) work(ctx context.Context, p *Page) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if rest == mapPath {
+		p.template = "map"
+		return u.mapPage(ctx, p, w)
+	}
 	if rest == readingPath {
 		p.template = "reading"
 		return u.readingPage(p, w)
@@ -132,6 +141,7 @@ func (u *UI) workPage(ctx context.Context, p *Page, w *corpus.Work) (any, error)
 		v.Basis = p.Word("basis", string(w.Basis))
 	}
 	v.Languages = p.languages(w, l)
+	v.Read = p.label(w.Standing(l), l)
 	if l != "" && l != p.Text {
 		v.Missing = p.T("work.missing", "wanted", p.Language(p.Text), "shown", p.Language(l))
 	}
@@ -144,6 +154,7 @@ func (u *UI) workPage(ctx context.Context, p *Page, w *corpus.Work) (any, error)
 		v.CitedBy = p.N("work.cited-by", total)
 		v.CitedURL = p.facetLink("cites", string(w.Target()))
 	}
+	v.MapURL = p.Work(w.ID, mapPath)
 	v.fill(ctx, w, l, counts)
 	v.Doubts = doubts(w, l)
 	if len(w.Documents) > 0 {
@@ -158,14 +169,30 @@ func (u *UI) workPage(ctx context.Context, p *Page, w *corpus.Work) (any, error)
 
 // fill lays out the provisions.
 func (v *workPage) fill(ctx context.Context, w *corpus.Work, l lang.Tag, counts map[corpus.Locator]int) {
-	see := shown(w, l)
+	second := v.beside(w, l)
+	see, seeSecond := shown(w, l), shown(w, second)
+	if l != "" {
+		v.BesideWith = v.besideWith(w.Texts(), l, second)
+		v.Find = v.sought()
+	}
+	if second != "" {
+		v.Second = &Version{Lang: second, Dir: lang.Get(second).Dir(), Label: v.label(w.Standing(second), second)}
+	}
+	notes := map[corpus.Locator]*Passage{}
 	var above []string // headings the passage before stands under
 	for i := range w.Provisions {
 		o := &w.Provisions[i]
-		if !see(o) {
+		if !see(o) && (second == "" || o.Texts[second] == nil || !seeSecond(o)) {
 			continue
 		}
 		s := v.passage(ctx, w, o, l, "")
+		v.pair(ctx, w, o, s, l, second, "")
+		if v.Find != nil {
+			v.Find.look(v.Page, o.Locator, s.Lines, said("", s.Lang))
+			if s.Second != nil {
+				v.Find.look(v.Page, o.Locator, s.Second.Lines, said("", second))
+			}
+		}
 		if o.Locator == "" {
 			v.General = append(v.General, s.Notes...)
 			continue
@@ -173,6 +200,7 @@ func (v *workPage) fill(ctx context.Context, w *corpus.Work, l lang.Tag, counts 
 		v.Noted = v.Noted || len(s.Notes) > 0
 		s.CitedBy = counts[o.Locator]
 		if footnote(o.Locator) {
+			notes[o.Locator] = s
 			v.Footnotes = append(v.Footnotes, s)
 			continue
 		}
@@ -189,6 +217,32 @@ func (v *workPage) fill(ctx context.Context, w *corpus.Work, l lang.Tag, counts 
 	if len(v.Jumps) < fewParagraphs {
 		v.Jumps = nil
 	}
+	v.inPlace(w, l, notes)
+	if v.Find != nil {
+		v.Find.conclude(v.Page)
+	}
+}
+
+// inPlace takes each footnote to the passage that its mark stands in first; the
+// others stay at the end.
+func (v *workPage) inPlace(w *corpus.Work, l lang.Tag, notes map[corpus.Locator]*Passage) {
+	for _, s := range v.Passages {
+		o := w.Provision(s.Locator)
+		if o == nil {
+			continue
+		}
+		text, _ := o.Passage(l)
+		if text == nil {
+			continue
+		}
+		for _, r := range text.Refs {
+			if fn := notes[r.Locator]; fn != nil {
+				s.Feet = append(s.Feet, fn)
+				delete(notes, r.Locator)
+			}
+		}
+	}
+	v.Footnotes = keep(v.Footnotes, func(s *Passage) bool { return notes[s.Locator] != nil })
 }
 
 // begun are the headings of now that did not stand above before.

@@ -1,0 +1,196 @@
+package ui
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"concordance/corpus"
+)
+
+// findParam is the parameter of a work's address that asks for words in it.
+const findParam = "find"
+
+// Bounds of finding in a work.
+const (
+	maxFind  = 200 // bytes of what is looked for
+	maxFound = 100 // passages named
+	margins  = 60  // letters shown before and after what was found
+)
+
+// Sought is what was looked for in the text of a work, and where it stands.
+type Sought struct {
+	Words  string
+	Result string // in words: how often, in how many passages
+	Places []Found
+	More   string // says that not all are named, "" when they are
+	Away   string // address without it
+	words  []rune
+	times  int
+	passed int
+}
+
+// Found is a passage that has the words.
+type Found struct {
+	Place, URL string
+	Snippet    []Segment
+	Said
+}
+
+// sought reads what to look for from the page's address; nil for nothing.
+func (p *Page) sought() *Sought {
+	s := strings.TrimSpace(p.Query.Get(findParam))
+	if len(s) > maxFind {
+		s = strings.ToValidUTF8(s[:maxFind], "")
+	}
+	folded, _ := fold(s)
+	if len(folded) == 0 {
+		return nil
+	}
+	p.NoIndex = true
+	return &Sought{Words: s, Away: p.with(findParam, ""), words: folded}
+}
+
+// look marks the words in the lines of a passage and remembers where they stand.
+func (f *Sought) look(p *Page, l corpus.Locator, ls []Line, tag Said) {
+	found := false
+	for i := range ls {
+		n := f.mark(&ls[i])
+		if f.times += n; n == 0 || found {
+			continue
+		}
+		found = true
+		if f.passed++; f.passed > maxFound {
+			continue
+		}
+		tag.Text = ""
+		f.Places = append(f.Places, Found{Place: p.Locator(l), URL: "#" + string(l), Snippet: cropped(ls[i].Segments), Said: tag})
+	}
+}
+
+// conclude says how often the words were found.
+func (f *Sought) conclude(p *Page) {
+	if f.times == 0 {
+		f.Result = p.T("find.none", "words", f.Words)
+		return
+	}
+	f.Result = p.N("find.times", f.times, "words", f.Words, "places", p.N("find.places", f.passed))
+	if f.passed > maxFound {
+		f.More = p.N("find.more", f.passed-maxFound)
+	}
+}
+
+// mark sets the words apart in one line and tells how often they stand in it.
+// Of a citation that has some of them the whole is marked, so that it stays one link.
+func (f *Sought) mark(l *Line) int {
+	var text strings.Builder
+	for _, s := range l.Segments {
+		text.WriteString(s.Text)
+	}
+	hits := occurrences(text.String(), f.words)
+	if len(hits) == 0 {
+		return 0
+	}
+	var out []Segment
+	at := 0
+	for _, s := range l.Segments {
+		end := at + len(s.Text)
+		if s.Chip != nil {
+			for _, h := range hits {
+				s.Match = s.Match || h.start < end && h.end > at
+			}
+			out = append(out, s)
+		} else if s.Text == "" {
+			out = append(out, s)
+		} else {
+			var inside []span
+			for _, h := range hits {
+				if h.start < end && h.end > at {
+					inside = append(inside, span{start: max(h.start, at) - at, end: min(h.end, end) - at, match: true})
+				}
+			}
+			out = append(out, segments(s.Text, inside, nil)...)
+		}
+		at = end
+	}
+	l.Segments = out
+	return len(hits)
+}
+
+// cropped is a line around what was found first in it, without its links.
+func cropped(ss []Segment) []Segment {
+	first := 0
+	for first < len(ss) && !ss[first].Match {
+		first++
+	}
+	var before, after strings.Builder
+	for _, s := range ss[:first] {
+		before.WriteString(s.Text)
+	}
+	for _, s := range ss[min(first+1, len(ss)):] {
+		after.WriteString(s.Text)
+	}
+	b, a := []rune(before.String()), []rune(after.String())
+	head, tail := "", ""
+	if len(b) > margins {
+		b, head = b[len(b)-margins:], "…"
+	}
+	if len(a) > margins {
+		a, tail = a[:margins], "…"
+	}
+	return []Segment{{Text: head + string(b)}, {Text: ss[first].Text, Match: true}, {Text: string(a) + tail}}
+}
+
+// occurrences are the places of words in text, one after the other. Case,
+// accents and the kind of quotation mark or dash do not matter.
+func occurrences(text string, words []rune) []span {
+	folded, at := fold(text)
+	var out []span
+	for i := 0; i+len(words) <= len(folded); i++ {
+		if !equal(folded[i:i+len(words)], words) {
+			continue
+		}
+		end := len(text)
+		if i+len(words) < len(at) {
+			end = at[i+len(words)]
+		}
+		out = append(out, span{start: at[i], end: end})
+		i += len(words) - 1
+	}
+	return out
+}
+
+func equal(a, b []rune) bool {
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// straight are letters and signs that are looked for as another.
+var straight = map[rune]rune{'‘': '\'', '’': '\'', '“': '"', '”': '"', '«': '"', '»': '"', '–': '-', '—': '-', '‑': '-',
+	'أ': 'ا', 'إ': 'ا', 'آ': 'ا', 'ى': 'ي', 'ة': 'ه'}
+
+// fold is text as it is compared, and for each letter of it the byte of text it comes from.
+func fold(text string) (folded []rune, at []int) {
+	for i, r := range text {
+		if unicode.Is(unicode.Mn, r) || r == 'ـ' {
+			continue
+		}
+		r = unicode.ToLower(r)
+		if x, ok := straight[r]; ok {
+			r = x
+		} else if d, _ := utf8.DecodeRuneInString(norm.NFKD.String(string(r))); d != utf8.RuneError {
+			r = d
+		}
+		if unicode.IsSpace(r) {
+			r = ' '
+		}
+		folded, at = append(folded, r), append(at, i)
+	}
+	return folded, at
+}
