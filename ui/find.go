@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"concordance/corpus"
+	"concordance/corpus/lang"
 )
 
 // findParam is the parameter of a work's address that asks for words in it.
@@ -36,7 +36,8 @@ type Sought struct {
 type Found struct {
 	Place, URL string
 	Snippet    []Segment
-	Said
+	Lang       lang.Tag
+	Dir        string
 }
 
 // sought reads what to look for from the page's address; nil for nothing.
@@ -53,20 +54,24 @@ func (p *Page) sought() *Sought {
 	return &Sought{Words: s, Away: p.with(findParam, ""), words: folded}
 }
 
-// look marks the words in the lines of a passage and remembers where they stand.
-func (f *Sought) look(p *Page, l corpus.Locator, ls []Line, tag Said) {
+// look marks the words in the versions of a passage and remembers where they stand.
+func (f *Sought) look(p *Page, s *Passage) {
+	versions := []Version{{Lines: s.Lines, Lang: s.Lang, Dir: s.Dir}}
+	if s.Second != nil {
+		versions = append(versions, *s.Second)
+	}
 	found := false
-	for i := range ls {
-		n := f.mark(&ls[i])
-		if f.times += n; n == 0 || found {
-			continue
+	for _, v := range versions {
+		for i := range v.Lines {
+			n := f.mark(&v.Lines[i])
+			if f.times += n; n == 0 || found {
+				continue
+			}
+			found = true
+			if f.passed++; f.passed <= maxFound {
+				f.Places = append(f.Places, Found{Place: s.Place, URL: "#" + string(s.Locator), Snippet: cropped(v.Lines[i].Segments), Lang: v.Lang, Dir: v.Dir})
+			}
 		}
-		found = true
-		if f.passed++; f.passed > maxFound {
-			continue
-		}
-		tag.Text = ""
-		f.Places = append(f.Places, Found{Place: p.Locator(l), URL: "#" + string(l), Snippet: cropped(ls[i].Segments), Said: tag})
 	}
 }
 
@@ -132,15 +137,33 @@ func cropped(ss []Segment) []Segment {
 	for _, s := range ss[min(first+1, len(ss)):] {
 		after.WriteString(s.Text)
 	}
-	b, a := []rune(before.String()), []rune(after.String())
-	head, tail := "", ""
-	if len(b) > margins {
-		b, head = b[len(b)-margins:], "…"
+	return []Segment{{Text: tail(before.String())}, {Text: ss[first].Text, Match: true}, {Text: head(after.String())}}
+}
+
+// head is the beginning of a text that is too long for an excerpt, up to the end of a word.
+func head(text string) string {
+	r := []rune(text)
+	if len(r) <= margins {
+		return text
 	}
-	if len(a) > margins {
-		a, tail = a[:margins], "…"
+	cut := string(r[:margins])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
+		cut = cut[:i]
 	}
-	return []Segment{{Text: head + string(b)}, {Text: ss[first].Text, Match: true}, {Text: string(a) + tail}}
+	return cut + "…"
+}
+
+// tail is the end of one, from the beginning of a word.
+func tail(text string) string {
+	r := []rune(text)
+	if len(r) <= margins {
+		return text
+	}
+	cut := string(r[len(r)-margins:])
+	if i := strings.IndexByte(cut, ' '); i >= 0 && i < len(cut)/2 {
+		cut = cut[i+1:]
+	}
+	return "…" + cut
 }
 
 // occurrences are the places of words in text, one after the other. Case,

@@ -29,6 +29,7 @@ type Passage struct {
 	Feet     []*Passage // the footnotes whose marks stand in it first
 	Notes    []Note
 	CitedBy  int
+	refs     []corpus.Ref // the footnote marks in it
 }
 
 // Binding reports whether the text binds: the run of a work marks only that.
@@ -66,6 +67,7 @@ func (p *Page) passage(ctx context.Context, w *corpus.Work, v *corpus.Provision,
 		out.Lang, out.Dir = t, lang.Get(t).Dir()
 		out.Foreign = t != l
 		out.Label = p.label(w.Standing(t), t)
+		out.refs = text.Refs
 		out.Inferred = text.Inferred
 		out.Force = p.force(text.Force)
 		out.Role = p.role(text.Role)

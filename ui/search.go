@@ -272,7 +272,7 @@ func (p *Page) hit(ctx context.Context, h *index.Hit) Hit {
 		names = append(names, lang.Get(t).Name)
 	}
 	out.Languages = join(names...)
-	out.Label = p.label(p.visits.standing(ctx, h.Work, h.Lang), h.Lang)
+	out.Label = p.label(p.visits.head(ctx, h.Work).Standing(h.Lang), h.Lang)
 	if h.Note {
 		out.Label = p.T("text.note-short")
 	}

@@ -164,8 +164,20 @@ func (u *UI) weights(ctx context.Context) (map[string]termWeight, error) {
 	return all, nil
 }
 
-// foremost is how many passages the contents name under a term.
-const foremost = 3
+// The contents name few passages under a term, the strongest; of equals those
+// that editors wrote a note on, then the latest, among the first considered.
+const (
+	foremost   = 3
+	considered = 50
+)
+
+// unnoted is 0 for a passage with a note, 1 for another.
+func unnoted(h index.Hit) int {
+	if h.Note || h.Summary != "" {
+		return 0
+	}
+	return 1
+}
 
 // weigh counts the passages of a term by force and finds some of the strongest.
 func (u *UI) weigh(ctx context.Context, facet, id string) (termWeight, error) {
@@ -178,12 +190,14 @@ func (u *UI) weigh(ctx context.Context, facet, id string) (termWeight, error) {
 		if counts[f.force] == 0 || f.class == "context" {
 			continue
 		}
-		r := index.Request{Size: foremost - len(x.strongest), NoFacets: true, Facets: map[string][]string{facet: {id}, "force": {string(f.force)}}}
+		r := index.Request{Size: considered, Sort: index.Newest, NoFacets: true, Facets: map[string][]string{facet: {id}, "force": {string(f.force)}}}
 		res, err := u.Engine.Search(ctx, r)
 		if err != nil {
 			return x, err
 		}
+		slices.SortStableFunc(res.Hits, func(a, b index.Hit) int { return unnoted(a) - unnoted(b) })
 		if x.strongest = append(x.strongest, res.Hits...); len(x.strongest) >= foremost {
+			x.strongest = x.strongest[:foremost]
 			break
 		}
 	}

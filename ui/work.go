@@ -170,7 +170,6 @@ func (u *UI) workPage(ctx context.Context, p *Page, w *corpus.Work) (any, error)
 // fill lays out the provisions.
 func (v *workPage) fill(ctx context.Context, w *corpus.Work, l lang.Tag, counts map[corpus.Locator]int) {
 	second := v.beside(w, l)
-	see, seeSecond := shown(w, l), shown(w, second)
 	if l != "" {
 		v.BesideWith = v.besideWith(w.Texts(), l, second)
 		v.Find = v.sought()
@@ -178,7 +177,7 @@ func (v *workPage) fill(ctx context.Context, w *corpus.Work, l lang.Tag, counts 
 	if second != "" {
 		v.Second = &Version{Lang: second, Dir: lang.Get(second).Dir(), Label: v.label(w.Standing(second), second)}
 	}
-	notes := map[corpus.Locator]*Passage{}
+	see, seeSecond := shown(w, l), shown(w, second)
 	var above []string // headings the passage before stands under
 	for i := range w.Provisions {
 		o := &w.Provisions[i]
@@ -187,55 +186,53 @@ func (v *workPage) fill(ctx context.Context, w *corpus.Work, l lang.Tag, counts 
 		}
 		s := v.passage(ctx, w, o, l, "")
 		v.pair(ctx, w, o, s, l, second, "")
-		if v.Find != nil {
-			v.Find.look(v.Page, o.Locator, s.Lines, said("", s.Lang))
-			if s.Second != nil {
-				v.Find.look(v.Page, o.Locator, s.Second.Lines, said("", second))
-			}
-		}
-		if o.Locator == "" {
-			v.General = append(v.General, s.Notes...)
-			continue
-		}
-		v.Noted = v.Noted || len(s.Notes) > 0
 		s.CitedBy = counts[o.Locator]
-		if footnote(o.Locator) {
-			notes[o.Locator] = s
-			v.Footnotes = append(v.Footnotes, s)
-			continue
+		if v.Find != nil {
+			v.Find.look(v.Page, s)
 		}
-		if text, _ := o.Passage(l); text != nil {
+		if text, in := o.Passage(l); text != nil && !footnote(o.Locator) && (second == "" || in == l) {
 			s.Headings = begun(above, text.Headings, len(v.Heads))
-			v.Heads = append(v.Heads, s.Headings...)
 			above = text.Headings
 		}
-		v.Passages = append(v.Passages, s)
-		if jump := len(v.Jumps); o.Number != "" && !strings.Contains(string(o.Locator), "/") && (jump == 0 || v.Jumps[jump-1].Label != o.Number) {
-			v.Jumps = append(v.Jumps, Choice{Label: o.Number, URL: "#" + string(o.Locator)})
-		}
+		v.put(o, s)
 	}
 	if len(v.Jumps) < fewParagraphs {
 		v.Jumps = nil
 	}
-	v.inPlace(w, l, notes)
+	v.inPlace()
 	if v.Find != nil {
 		v.Find.conclude(v.Page)
 	}
 }
 
+// put sets s where it belongs: among the general notes, the footnotes or the
+// passages with their headings and numbers.
+func (v *workPage) put(o *corpus.Provision, s *Passage) {
+	if o.Locator == "" {
+		v.General = append(v.General, s.Notes...)
+		return
+	}
+	v.Noted = v.Noted || len(s.Notes) > 0
+	if footnote(o.Locator) {
+		v.Footnotes = append(v.Footnotes, s)
+		return
+	}
+	v.Heads = append(v.Heads, s.Headings...)
+	v.Passages = append(v.Passages, s)
+	if jump := len(v.Jumps); o.Number != "" && !strings.Contains(string(o.Locator), "/") && (jump == 0 || v.Jumps[jump-1].Label != o.Number) {
+		v.Jumps = append(v.Jumps, Choice{Label: o.Number, URL: "#" + string(o.Locator)})
+	}
+}
+
 // inPlace takes each footnote to the passage that its mark stands in first; the
 // others stay at the end.
-func (v *workPage) inPlace(w *corpus.Work, l lang.Tag, notes map[corpus.Locator]*Passage) {
+func (v *workPage) inPlace() {
+	notes := map[corpus.Locator]*Passage{}
+	for _, fn := range v.Footnotes {
+		notes[fn.Locator] = fn
+	}
 	for _, s := range v.Passages {
-		o := w.Provision(s.Locator)
-		if o == nil {
-			continue
-		}
-		text, _ := o.Passage(l)
-		if text == nil {
-			continue
-		}
-		for _, r := range text.Refs {
+		for _, r := range s.refs {
 			if fn := notes[r.Locator]; fn != nil {
 				s.Feet = append(s.Feet, fn)
 				delete(notes, r.Locator)
