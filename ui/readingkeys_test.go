@@ -58,7 +58,7 @@ func TestReadingInABrowser(t *testing.T) {
 	press("jk")
 	until("typing", `document.getElementById("find").value === "jk"`)
 
-	if err := chromedp.Do(visit, chromedp.EmulateViewport(1280, 300), chromedp.Navigate(server.URL+"/w/s-res-9901-2099?hl=en#para-2")); err != nil {
+	if err := chromedp.Do(visit, chromedp.EmulateViewport(1280, 300), chromedp.Navigate(server.URL+"/w/s-res-9901-2099?hl=en&lang=en#para-2")); err != nil {
 		t.Fatal(err)
 	}
 	until("the contents", `document.querySelector(".contents [aria-current]") !== null`)

@@ -33,8 +33,11 @@ type TermLine struct {
 	Number     string
 	Narrower   bool
 	Weights    []Weight
-	Strongest  []Choice // the passages that weigh most
+	Strongest  []Spot // the passages that weigh most
 }
+
+// Spot is a passage, by its place in a work.
+type Spot struct{ Name, Place, URL string }
 
 // Weight is how many passages of a term have a force.
 type Weight struct {
@@ -121,21 +124,21 @@ func (p *Page) termLine(t *vocab.Term, x termWeight) TermLine {
 	}
 	for i := range x.strongest {
 		h := &x.strongest[i]
-		l.Strongest = append(l.Strongest, Choice{Label: p.hitName(h), URL: p.Work(h.Work, h.Locator)})
+		l.Strongest = append(l.Strongest, p.spot(h))
 	}
 	return l
 }
 
-// hitName names a passage found: "S/RES/2396 (2017), para. 27".
-func (p *Page) hitName(h *index.Hit) string {
-	name := h.Name
-	if name == string(h.Work) { // it has no symbol
-		name = short(h.Title)
+// spot names a passage found.
+func (p *Page) spot(h *index.Hit) Spot {
+	s := Spot{Name: h.Name, URL: p.Work(h.Work, h.Locator)}
+	if h.Name == string(h.Work) { // it has no symbol
+		s.Name = short(h.Title)
 	}
 	if h.Locator != "" {
-		name += p.T("list.comma") + p.Locator(h.Locator)
+		s.Place = p.Locator(h.Locator)
 	}
-	return name
+	return s
 }
 
 // weights counts, for every term, its passages by force, and finds the strongest.
