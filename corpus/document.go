@@ -59,7 +59,12 @@ const (
 	StandingRecognised Standing = "recognised" // recognised from pictures of its pages, with the errors of that
 	StandingCaptions   Standing = "captions"   // what was said in a recording, as its captions have it
 	StandingLetter     Standing = "letter"     // a letter as received
+	// StandingTranslation is a version in a language that is none of the official ones.
+	StandingTranslation Standing = "translation"
 )
+
+// Standings lists them, the official text first.
+var Standings = []Standing{StandingOfficial, StandingTranslation, StandingRecognised, StandingCaptions, StandingLetter}
 
 // Standing tells it from how the document was read.
 func (d *DocumentInfo) Standing() Standing {
@@ -70,6 +75,9 @@ func (d *DocumentInfo) Standing() Standing {
 		return StandingLetter
 	case d.Source.Format == "scan", d.Reading.OCR:
 		return StandingRecognised
+	}
+	if l := lang.Get(d.Lang); l != nil && !l.Official {
+		return StandingTranslation
 	}
 	return StandingOfficial
 }

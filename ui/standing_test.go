@@ -8,7 +8,7 @@ import (
 )
 
 // unofficial is a briefing held as captions in English, as a letter in French
-// and as recognised words in Spanish.
+// and as recognised words in Spanish; the German one is a translation.
 func unofficial() []*corpus.Document {
 	var out []*corpus.Document
 	for _, x := range []struct {
@@ -19,6 +19,7 @@ func unofficial() []*corpus.Document {
 		{corpus.Source{Format: "subtitles"}, corpus.Reading{}, corpus.Document{Lang: "en"}},
 		{corpus.Source{Format: "mail"}, corpus.Reading{}, corpus.Document{Lang: "fr"}},
 		{corpus.Source{Format: "pdf"}, corpus.Reading{OCR: true}, corpus.Document{Lang: "es"}},
+		{corpus.Source{Format: "pdf"}, corpus.Reading{}, corpus.Document{Lang: "de"}},
 	} {
 		d := x.head
 		d.Description = corpus.Description{ID: "invented-briefing-2099", Kind: corpus.KindBriefing, Date: "2099"}
@@ -33,7 +34,7 @@ func unofficial() []*corpus.Document {
 // A text that is not the official one is nowhere called so.
 func TestWhatATextIsIsSaid(t *testing.T) {
 	h := siteWith(t, unofficial()...)
-	for l, want := range map[string]string{"en": "Captions of a recording", "fr": "Letter as received", "es": "Text recognised from a scan"} {
+	for l, want := range map[string]string{"en": "Captions of a recording", "fr": "Letter as received", "es": "Text recognised from a scan", "de": "Unofficial translation"} {
 		for _, at := range []string{"/search?q=zwobbelfish&", "/w/invented-briefing-2099/time-00.01.00?", "/w/invented-briefing-2099?"} {
 			d := open(t, h, at+"hl=en&lang="+l)
 			if got := strings.ToLower(text(d.Find("main"))); !strings.Contains(got, strings.ToLower(want)) || strings.Contains(got, "official text,") {

@@ -319,7 +319,7 @@ var factKeys = map[string]string{"symbol": "symbol", "kind": "kind", "body": "bo
 func (p *Page) holdings(w *corpus.Work) []string {
 	var out []string
 	texts := w.Texts()
-	for _, s := range []corpus.Standing{corpus.StandingOfficial, corpus.StandingRecognised, corpus.StandingCaptions, corpus.StandingLetter} {
+	for _, s := range corpus.Standings {
 		if held := keep(texts, func(t lang.Tag) bool { return w.Standing(t) == s }); len(held) > 0 {
 			out = append(out, p.T("work.held-"+string(s), "languages", p.names(held)))
 		}

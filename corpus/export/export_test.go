@@ -552,6 +552,11 @@ func BenchmarkExport(b *testing.B) {
 
 // Words of a recording, a letter or a scan are not passed off as the official text.
 func TestStandingStandsOverTheText(t *testing.T) {
+	for _, s := range corpus.Standings[1:] {
+		if lang.Get(lang.English).Pack.Standing[string(s)] == "" {
+			t.Errorf("no words for a text that is %s", s)
+		}
+	}
 	for format, want := range map[string]string{"subtitles": "Captions of a recording", "mail": "A letter as received", "scan": "Text recognised from a scan", "akn": ""} {
 		w := resolution()
 		w.Documents[0].Source.Format = format
