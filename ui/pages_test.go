@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"io/fs"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -531,6 +532,25 @@ func TestStaticFiles(t *testing.T) {
 		if strings.Contains(w.Body.String(), "//cdn") || strings.Contains(w.Body.String(), "@import") {
 			t.Errorf("%s asks a third party", x.href)
 		}
+	}
+}
+
+// All scripts together are small, since some pages have more than one.
+func TestScriptsAreSmall(t *testing.T) {
+	names, err := fs.Glob(staticFiles, "static/*.js")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	total := 0
+	for _, n := range names {
+		b, err := staticFiles.ReadFile(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		total += len(b)
+	}
+	if total > 20<<10 {
+		t.Errorf("the scripts have %d bytes", total)
 	}
 }
 
