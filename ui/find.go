@@ -204,16 +204,25 @@ func fold(text string) (folded []rune, at []int) {
 		if unicode.Is(unicode.Mn, r) || r == 'ـ' {
 			continue
 		}
-		r = unicode.ToLower(r)
-		if x, ok := straight[r]; ok {
-			r = x
-		} else if d, _ := utf8.DecodeRuneInString(norm.NFKD.String(string(r))); d != utf8.RuneError {
-			r = d
-		}
+		r = plain(unicode.ToLower(r))
 		if unicode.IsSpace(r) {
 			r = ' '
 		}
 		folded, at = append(folded, r), append(at, i)
 	}
 	return folded, at
+}
+
+// plain is a letter without its accents, and a sign in its plain form.
+func plain(r rune) rune {
+	if r < utf8.RuneSelf {
+		return r
+	}
+	if x, ok := straight[r]; ok {
+		return x
+	}
+	if d, _ := utf8.DecodeRuneInString(norm.NFKD.String(string(r))); d != utf8.RuneError {
+		return d
+	}
+	return r
 }

@@ -24,7 +24,7 @@ if (entries.size) {
 }
 
 // j and k go from paragraph to paragraph, unless someone is typing or has
-// turned keys off with the box beside the contents.
+// turned keys off with the box above the text.
 const off = () => localStorage.getItem("concordance.keys") === "off";
 const box = document.getElementById("keys");
 if (box) {
@@ -34,7 +34,7 @@ if (box) {
 }
 document.addEventListener("keydown", (event) => {
   const step = { j: 1, k: -1 }[event.key];
-  if (!step || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || off()) return;
+  if (!box || !step || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || off()) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
   const at = document.activeElement.closest(".provisions > .prov[id]");
   const on = at ? paragraphs.indexOf(at) + step : paragraphs.findIndex((p) => p.getBoundingClientRect().bottom > 8);
@@ -74,7 +74,7 @@ const preview = async (a) => {
 for (const a of document.querySelectorAll(".official a.cite.held")) {
   const title = a.title;
   for (const type of ["pointerenter", "focus"]) a.addEventListener(type, () => {
-    a.title = "";
+    if (type === "pointerenter") a.title = ""; // else it would stand over the preview
     clearTimeout(timer);
     timer = setTimeout(() => preview(a), 400);
   });
@@ -83,6 +83,6 @@ for (const a of document.querySelectorAll(".official a.cite.held")) {
     clearTimeout(timer);
     timer = setTimeout(() => { if (!shown?.matches(":hover")) hide(); }, 300);
   });
-  a.addEventListener("blur", () => { a.title = title; hide(); });
+  a.addEventListener("blur", hide);
 }
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
