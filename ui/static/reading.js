@@ -62,7 +62,8 @@ const preview = async (a) => {
   if (text) {
     words.lang = text.lang;
     words.dir = text.dir;
-    words.textContent = text.textContent.trim().replace(/\s+/g, " ").slice(0, 320) + "…";
+    const said = text.textContent.trim().replace(/\s+/g, " ");
+    words.textContent = said.length > 320 ? said.slice(0, 320) + "…" : said;
   }
   shown.append(name, words);
   document.body.append(shown);
