@@ -139,6 +139,20 @@ func TestBars(t *testing.T) {
 		v.until("one stop", `document.querySelectorAll('.timeline a[tabindex="0"]').length === 1`)
 		v.until("drawn from where the page begins", `(document.querySelector("#y2098 .bar").getBoundingClientRect().left < document.querySelector("#y2100 .bar").getBoundingClientRect().left) === (document.dir === "ltr")`)
 	}
+	// From the middle of 2098 to the middle of 2099, with the mouse.
+	v.do("opening", chromedp.Navigate(base+"/search?q=lanterns+OR+lighthouses&hl=en"), chromedp.WaitVisible(".hit"))
+	ctx, cancel := context.WithTimeout(v.ctx, 10*time.Second)
+	defer cancel()
+	at, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](`["y2098", "y2099"].flatMap((id) => {
+		const r = document.getElementById(id).getBoundingClientRect();
+		return [r.left + r.width / 2, r.bottom - 2];
+	})`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.do("brushing", chromedp.DragAndDropXY(at[0], at[1], at[2], at[3]))
+	v.until("two years", `location.search.includes("from=2098&") && location.search.includes("to=2099") && document.getElementById("to").value === "2099"`)
+
 	v.do("j", eval(`document.activeElement.blur()`), chromedp.KeyEvent("j"), chromedp.KeyEvent("j"), chromedp.KeyEvent("k"))
 	v.until("the first hit", `document.activeElement === document.querySelector(".hit h3 a")`)
 	v.do("keys turned off", eval(`localStorage.setItem("concordance.keys", "off")`), chromedp.KeyEvent("j"))

@@ -20,6 +20,7 @@ type Timeline struct {
 // search to them, or takes that back where it is so narrowed.
 type Bar struct {
 	ID, URL, Label string
+	Years          string // the first and the last, "2015-2019"
 	X, Y, Height   int
 	Chosen         bool // within the years asked for
 	Current        bool // just these years are asked for
@@ -78,6 +79,7 @@ func (p *Page) bar(r index.Request, from, to, n int) Bar {
 	narrowed := r.From != 0 || r.To != 0
 	b := Bar{
 		ID:      "y" + strconv.Itoa(from),
+		Years:   yearText(from) + "-" + yearText(to),
 		Current: r.From == from && r.To == to,
 		Chosen:  narrowed && (r.From == 0 || from >= r.From) && (r.To == 0 || to <= r.To),
 	}

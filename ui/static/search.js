@@ -117,6 +117,33 @@
       if (location.pathname + location.search !== here) show(location.href, { box: true });
     });
 
+    // Years can be brushed with the mouse: from where it is pressed to where it is
+    // let go. A press and release on one bar is a click on its link.
+    let brush; // where it was pressed
+    const brushed = (event) => [...brush.chart.querySelectorAll("a")].filter((bar) => {
+      const { left, right } = bar.getBoundingClientRect();
+      return right > Math.min(brush.x, event.clientX) && left < Math.max(brush.x, event.clientX);
+    });
+    desk.addEventListener("pointerdown", (event) => {
+      const chart = event.target.closest(".chart svg");
+      brush = chart && event.pointerType === "mouse" && plainClick(event) ? { chart, x: event.clientX } : null;
+    });
+    desk.addEventListener("dragstart", (event) => { if (brush) event.preventDefault(); });
+    desk.addEventListener("pointermove", (event) => {
+      if (!brush || !event.buttons) return;
+      const bars = brushed(event);
+      for (const bar of brush.chart.querySelectorAll("a")) bar.classList.toggle("in", bars.includes(bar));
+    });
+    desk.addEventListener("pointerup", (event) => {
+      const bars = brush ? brushed(event) : [];
+      brush = null;
+      if (bars.length < 2) return;
+      const years = bars.flatMap((bar) => bar.dataset.years.split("-").map(Number));
+      document.getElementById("from").value = Math.min(...years);
+      document.getElementById("to").value = Math.max(...years);
+      show(wanted(), { push: true });
+    });
+
     // Arrows walk along the bars, in the direction of the page; j and k from hit
     // to hit, unless someone has turned such keys off.
     const step = (list, by) => {
