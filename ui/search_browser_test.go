@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/gin-gonic/gin"
@@ -123,6 +125,29 @@ func TestResultsInPlace(t *testing.T) {
 
 	v.do("a year that is none", eval(`{ const y = document.getElementById("from"); y.removeAttribute("min"); y.type = "text"; y.value = "soon"; y.focus() }`), chromedp.KeyEvent(kb.Enter))
 	v.until("the server's page says what is wrong", `!window.mark && document.title.length > 0 && !document.querySelector(".desk") && location.search.includes("from=soon")`)
+}
+
+// TestSearchWithoutScript: the same journey with no script at all: the form,
+// its boxes and its years go together, and chips and bars are links.
+func TestSearchWithoutScript(t *testing.T) {
+	v := visit{t, browser(t)}
+	base := served(t)
+	v.do("turning scripts off", chromedp.EmulateViewport(1280, 900), chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}))
+	v.do("opening", chromedp.Navigate(base+"/search?hl=en&q=lanterns+OR+lighthouses"), chromedp.WaitVisible(".hit"))
+	v.is(`document.getElementById("q").type + " " + document.getElementById("q").hasAttribute("role")`, "search false")
+	v.do("a box", chromedp.Click(`[name=force][value=hortatory]`), chromedp.WaitVisible(".apply"))
+	v.until("nothing happens yet", `!location.search.includes("force=")`)
+	v.do("years", chromedp.Click("#from"), chromedp.KeyEvent("2098"), chromedp.Click("#to"), chromedp.KeyEvent("2099"), chromedp.Click(".years button"))
+	v.until("box and years go together", `["force=hortatory", "from=2098", "to=2099", "hl=en"].every((one) => location.search.includes(one)) && document.querySelectorAll(".chosen a:not(.clear)").length === 3`)
+	v.do("a bar", chromedp.Click("#y2098 .area"))
+	v.until("its year", `location.search.includes("from=2098") && location.search.includes("to=2098") && document.querySelectorAll(".hit").length > 0`)
+	v.do("all filters", chromedp.Click(".chosen .clear"))
+	v.until("none is left", `!document.querySelector(".chosen") && location.search.includes("q=lanterns")`)
+	v.do("a query", chromedp.Click("#q"), chromedp.KeyEvent(" OR visitors"), chromedp.KeyEvent(kb.Enter))
+	v.until("another search", `location.search.includes("visitors") && document.querySelectorAll(".hit").length > 0`)
 }
 
 // TestBars: the years are one stop of the Tab key, and arrows walk along them
