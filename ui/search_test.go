@@ -83,7 +83,7 @@ func TestTimeline(t *testing.T) {
 	if bars.Length() != 3 {
 		t.Fatalf("%d bars, want one for each of three years", bars.Length())
 	}
-	total, before := 0, ""
+	before := ""
 	for _, bar := range bars.EachIter() {
 		label := bar.AttrOr("aria-label", "")
 		year, rest, _ := strings.Cut(label, ": ")
@@ -99,10 +99,6 @@ func TestTimeline(t *testing.T) {
 			t.Errorf("%s after %s", year, before)
 		}
 		before = year
-		total += len(n)
-	}
-	if total != 3 {
-		t.Error("a year has ten passages or more, which this library does not hold")
 	}
 	if got := d.Find(".timeline svg").AttrOr("aria-label", ""); !strings.Contains(got, "2098 to 2100, most in 2099:") {
 		t.Errorf("the drawing is called %q", got)
@@ -260,10 +256,8 @@ func TestWaysOn(t *testing.T) {
 	var said []string
 	for _, s := range ways.EachIter() {
 		said = append(said, text(s))
-		_, n, _ := strings.Cut(strings.TrimSuffix(text(s), "."), ": ")
-		n = n[strings.LastIndex(n, ": ")+1:]
 		if got := text(open(t, h, s.AttrOr("href", "")).Find("#count")); !strings.HasSuffix(text(s), ": "+got+".") {
-			t.Errorf("%q leads to %s (%s)", text(s), got, n)
+			t.Errorf("%q leads to %s", text(s), got)
 		}
 	}
 	if want := []string{"Without the filter “Kind of source: Resolution”: 1 passage.", "Without any filter: 1 passage."}; !slices.Equal(said, want) {
