@@ -15,7 +15,8 @@
 // Files: ui.go (configuration, routes, rendering), page.go (what all pages
 // share), words.go (messages, plurals, numbers, dates), locator.go (locators as
 // words), link.go (addresses), mark.go (text cut into citations and matches),
-// chip.go (what a citation links to), provision.go (a passage with its
+// timeline.go (hits by year), why.go (why a hit was found), feed.go (a search as
+// an Atom feed), chip.go (what a citation links to), provision.go (a passage with its
 // notes), cite.go (cite this, and who asks a permalink for a record), capture.go
 // (what reference managers, search engines and harvesters take from a page),
 // moved.go (old permalinks), static.go (style sheet and script under hashed addresses),

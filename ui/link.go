@@ -91,6 +91,7 @@ func (p *Page) with(name, value string) string {
 
 // Choice is one of several: a language, an order.
 type Choice struct {
+	ID         string // of the link, where it must be found again
 	Label, URL string
 	Tag        lang.Tag // of the label, when it is in a language of its own
 	Dir        string

@@ -32,6 +32,7 @@ type Page struct {
 	Notice    string   // what whoever followed an old address should know
 	NoticeURL string   // where the notice leads, "" for nowhere
 	NoIndex   bool
+	Feed      string // the address of the page as an Atom feed
 	Asked     string // what stands in the search box
 	Version   string
 

@@ -150,7 +150,7 @@ func TestInterfaceLanguage(t *testing.T) {
 func TestSearch(t *testing.T) {
 	h := site(t)
 	d := open(t, h, "/search?q=crowded+harbours")
-	if got := text(d.Find("[role=status] h2")); got != "2 passages" { // the second by its heading
+	if got := text(d.Find(".results h2#count")); got != "2 passages" { // the second by its heading
 		t.Errorf("count %q", got)
 	}
 	hit := d.Find(".hit").First()
@@ -225,7 +225,7 @@ func TestFilters(t *testing.T) {
 		t.Errorf("taking the filter away leads to %s", u)
 	}
 	var offered []string
-	for _, s := range d.Find(".takeaway a").EachIter() {
+	for _, s := range d.Find(".takeaway li a").EachIter() {
 		u, _ := url.Parse(s.AttrOr("href", ""))
 		if q := u.Query(); u.Path != "/api/v1/export" || q.Get("format") == "" || q.Get("force") != "binding-decides" || q.Get("from") != "2090" {
 			t.Errorf("the export %s does not export this search", u)
@@ -241,7 +241,7 @@ func TestFilters(t *testing.T) {
 		t.Errorf("the page offers %v", offered)
 	}
 	// A form sends every box of a facet, in one go, without JavaScript.
-	if d.Find(`form#query[method=get][action="/search"] input[name=q]`).Length() != 1 || d.Find(`button[form=query][type=submit]`).Length() != 1 {
+	if d.Find(`form#query[method=get][action="/search"] input[name=q]`).Length() != 1 || d.Find(`button.apply[form=query][type=submit]`).Length() != 1 {
 		t.Error("the filters cannot be applied")
 	}
 }
