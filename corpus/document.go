@@ -50,6 +50,38 @@ func (d *Document) Info() DocumentInfo {
 	return DocumentInfo{ID: d.DocumentID(), Lang: d.Lang, Source: d.Source, Reading: d.Reading, Passages: len(d.Passages), Warnings: d.Warnings}
 }
 
+// Standing is what the words of a document are to those who issued them.
+type Standing string
+
+// A reader must be told of all but the first.
+const (
+	StandingOfficial   Standing = "official"   // the text as issued
+	StandingRecognised Standing = "recognised" // recognised from pictures of its pages, with the errors of that
+	StandingCaptions   Standing = "captions"   // what was said in a recording, as its captions have it
+	StandingLetter     Standing = "letter"     // a letter as received
+	// StandingTranslation is a version in a language that is none of the official ones.
+	StandingTranslation Standing = "translation"
+)
+
+// Standings lists them, the official text first.
+var Standings = []Standing{StandingOfficial, StandingTranslation, StandingRecognised, StandingCaptions, StandingLetter}
+
+// Standing tells it from how the document was read.
+func (d *DocumentInfo) Standing() Standing {
+	switch {
+	case d.Source.Format == "subtitles":
+		return StandingCaptions
+	case d.Source.Format == "mail":
+		return StandingLetter
+	case d.Source.Format == "scan", d.Reading.OCR:
+		return StandingRecognised
+	}
+	if l := lang.Get(d.Lang); l != nil && !l.Official {
+		return StandingTranslation
+	}
+	return StandingOfficial
+}
+
 // Source says where a document came from.
 type Source struct {
 	File      string    `json:"file"`   // name as given, with the path inside an archive

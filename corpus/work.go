@@ -137,6 +137,16 @@ func (w *Work) Texts() []lang.Tag {
 	return ts
 }
 
+// Standing is what the words of the version in l are.
+func (w *Work) Standing(l lang.Tag) Standing {
+	for i := range w.Documents {
+		if w.Documents[i].Lang == l {
+			return w.Documents[i].Standing()
+		}
+	}
+	return StandingOfficial
+}
+
 // Provision finds a provision by its locator, or the one that holds the point
 // it names ("para-2.e" is found in "para-2"). It returns nil when there is none.
 func (w *Work) Provision(l Locator) *Provision {

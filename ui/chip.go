@@ -13,6 +13,21 @@ import (
 type visits struct {
 	library corpus.Library
 	works   map[corpus.Target]corpus.WorkID // "" is not held
+	heads   map[corpus.WorkID]*corpus.Work  // without provisions
+}
+
+// head is a work without its provisions; an empty one when it was taken out
+// since it was found.
+func (v *visits) head(ctx context.Context, id corpus.WorkID) *corpus.Work {
+	w, ok := v.heads[id]
+	if !ok {
+		var err error
+		if w, err = v.library.Summary(ctx, id); err != nil {
+			w = &corpus.Work{}
+		}
+		v.heads[id] = w
+	}
+	return w
 }
 
 // find is the work that t names, "" when the library does not hold it.
@@ -66,21 +81,24 @@ func (p *Page) chip(ctx context.Context, c *corpus.Citation) *Chip {
 	if c.Target == "" {
 		return chip
 	}
-	url, held := p.lead(ctx, c)
+	url, id := p.lead(ctx, c)
 	chip.URL = url
 	switch {
 	case chip.Doubt != "":
-	case held:
+	case id != "":
 		chip.Class = "held"
+		if w := p.visits.head(ctx, id); w.Symbol != "" && len(w.Titles) > 0 {
+			chip.Title += p.T("list.semicolon") + w.Title(p.Tag)
+		}
 	default:
 		chip.Class = "outside"
 	}
 	return chip
 }
 
-// lead is where a citation leads: the passage or work, when it is held, else
-// the official address.
-func (p *Page) lead(ctx context.Context, c *corpus.Citation) (url string, held bool) {
+// lead is where a citation leads: the passage or work, and which work that is,
+// when it is held, else the official address.
+func (p *Page) lead(ctx context.Context, c *corpus.Citation) (url string, held corpus.WorkID) {
 	var outside string
 	for one := range strings.SplitSeq(string(c.Target), " + ") {
 		t := corpus.Target(one)
@@ -90,13 +108,13 @@ func (p *Page) lead(ctx context.Context, c *corpus.Citation) (url string, held b
 			if len(c.Pinpoints) > 0 && c.Status == corpus.Resolved && c.Pinpoints[0].Valid() {
 				l = c.Pinpoints[0]
 			}
-			return p.Work(id, l), true
+			return p.Work(id, l), id
 		}
 		if outside == "" {
 			outside = cite.Address(t, p.Text)
 		}
 	}
-	return outside, false
+	return outside, ""
 }
 
 // citation puts a citation into words: "recalls: S/RES/2396 (2017), para. 27".

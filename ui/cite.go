@@ -15,7 +15,8 @@ import (
 // CiteThis is what stands beside a work or passage for whoever cites it:
 // ready-made citations, the permalink, and records to download.
 type CiteThis struct {
-	Styles    []Style
+	Main      *Style  // the style shown first; nil when no style has a form for the work
+	Styles    []Style // the others
 	Permalink string
 	Exports   []Choice
 	ID        string // by which reference managers ask for the record: the end of the permalink
@@ -60,6 +61,9 @@ func (p *Page) citeThis(w *corpus.Work, o *corpus.Provision, l corpus.Locator) C
 			continue
 		}
 		c.Styles = append(c.Styles, Style{s.Name, s.Label, full, short, styleLanguage(s.Name, p.Tag)})
+	}
+	if len(c.Styles) > 0 {
+		c.Main, c.Styles = &c.Styles[0], c.Styles[1:]
 	}
 	for _, f := range export.Formats {
 		c.Exports = append(c.Exports, Choice{Label: formatLabel(f), URL: recordPath(w.ID, l) + "?format=" + url.QueryEscape(f.Name)})

@@ -47,7 +47,17 @@ func address(path string, q url.Values, fragment string) string {
 }
 
 // Work is the address of a work or passage.
-func (p *Page) Work(w corpus.WorkID, l corpus.Locator) string { return p.link(workPath(w, l), nil, "") }
+func (p *Page) Work(w corpus.WorkID, l corpus.Locator) string { return p.read(w, l, "") }
+
+// read is the address of a work or passage to be read as the reader reads now:
+// with a second language beside the first, where they asked for one.
+func (p *Page) read(w corpus.WorkID, l corpus.Locator, fragment string) string {
+	var v url.Values
+	if p.Beside != "" {
+		v = url.Values{besideParam: {string(p.Beside)}}
+	}
+	return p.link(workPath(w, l), v, fragment)
+}
 
 // Search is the address of a search for q.
 func (p *Page) Search(q string) string { return p.link("/search", url.Values{"q": {q}}, "") }
@@ -81,6 +91,7 @@ func (p *Page) with(name, value string) string {
 
 // Choice is one of several: a language, an order.
 type Choice struct {
+	ID         string // of the link, where it must be found again
 	Label, URL string
 	Tag        lang.Tag // of the label, when it is in a language of its own
 	Dir        string

@@ -17,6 +17,7 @@ type Segment struct {
 	Anchor string // a point (a) begins here
 	Note   string // a footnote mark stands here: the footnote's locator
 	Mark   string // what the mark shows
+	Again  bool   // the same words stand before on the page, in another language
 }
 
 // Line is a paragraph or a point of a passage.

@@ -17,6 +17,7 @@ import (
 type Page struct {
 	*Words             // the language of the interface
 	Text      lang.Tag // the language the reader wants texts in
+	Beside    lang.Tag // the language to set beside it where texts are read, "" for none
 	Path      string
 	Query     url.Values
 	Title     string
@@ -31,6 +32,7 @@ type Page struct {
 	Notice    string   // what whoever followed an old address should know
 	NoticeURL string   // where the notice leads, "" for nowhere
 	NoIndex   bool
+	Feed      string // the address of the page as an Atom feed
 	Asked     string // what stands in the search box
 	Version   string
 
@@ -80,7 +82,8 @@ func (u *UI) newPage(c *gin.Context) *Page {
 	if p.Text, p.textChosen = lang.Parse(p.Query.Get("lang")); !p.textChosen {
 		p.Text = p.Tag
 	}
-	p.visits = &visits{library: u.Library, works: map[corpus.Target]corpus.WorkID{}}
+	p.Beside, _ = lang.Parse(p.Query.Get(besideParam))
+	p.visits = &visits{library: u.Library, works: map[corpus.Target]corpus.WorkID{}, heads: map[corpus.WorkID]*corpus.Work{}}
 	return p
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"io/fs"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -19,6 +20,8 @@ var every = []string{
 	"/", "/search", "/search?q=harbour", "/search?q=zzzzqqq", "/search?q=harbour&force=binding-decides&from=2090&to=2100",
 	"/w/s-res-9901-2099", "/w/invented-memorandum-2097", "/w/s-res-9901-2099/para-2.a", "/w/invented-memorandum-2097/practice-3",
 	"/w/s-res-9901-2099/report", "/w/s-res-9902-2098/report", "/w/invented-memorandum-2097/report",
+	"/w/s-res-9901-2099/map", "/w/invented-memorandum-2097/map", "/new", "/sources?kind=resolution",
+	"/w/s-res-9901-2099?beside=ar", "/w/s-res-9901-2099/para-2.a?beside=zh", "/w/s-res-9901-2099?find=harbour", "/w/s-res-9901-2099?find=zzzz",
 	"/themes", "/themes/theme/public-private-partnership", "/sources", "/sources?body=Security+Council&year=2099", "/check", "/help",
 	"/unresolved", "/unresolved?status=unresolved&reason=no+work+of+that+name",
 }
@@ -147,7 +150,7 @@ func TestInterfaceLanguage(t *testing.T) {
 func TestSearch(t *testing.T) {
 	h := site(t)
 	d := open(t, h, "/search?q=crowded+harbours")
-	if got := text(d.Find("[role=status] h2")); got != "2 passages" { // the second by its heading
+	if got := text(d.Find(".results h2#count")); got != "2 passages" { // the second by its heading
 		t.Errorf("count %q", got)
 	}
 	hit := d.Find(".hit").First()
@@ -222,7 +225,7 @@ func TestFilters(t *testing.T) {
 		t.Errorf("taking the filter away leads to %s", u)
 	}
 	var offered []string
-	for _, s := range d.Find(".takeaway a").EachIter() {
+	for _, s := range d.Find(".takeaway li a").EachIter() {
 		u, _ := url.Parse(s.AttrOr("href", ""))
 		if q := u.Query(); u.Path != "/api/v1/export" || q.Get("format") == "" || q.Get("force") != "binding-decides" || q.Get("from") != "2090" {
 			t.Errorf("the export %s does not export this search", u)
@@ -238,7 +241,7 @@ func TestFilters(t *testing.T) {
 		t.Errorf("the page offers %v", offered)
 	}
 	// A form sends every box of a facet, in one go, without JavaScript.
-	if d.Find(`form#query[method=get][action="/search"] input[name=q]`).Length() != 1 || d.Find(`button[form=query][type=submit]`).Length() != 1 {
+	if d.Find(`form#query[method=get][action="/search"] input[name=q]`).Length() != 1 || d.Find(`button.apply[form=query][type=submit]`).Length() != 1 {
 		t.Error("the filters cannot be applied")
 	}
 }
@@ -529,6 +532,25 @@ func TestStaticFiles(t *testing.T) {
 		if strings.Contains(w.Body.String(), "//cdn") || strings.Contains(w.Body.String(), "@import") {
 			t.Errorf("%s asks a third party", x.href)
 		}
+	}
+}
+
+// All scripts together are small, since some pages have more than one.
+func TestScriptsAreSmall(t *testing.T) {
+	names, err := fs.Glob(staticFiles, "static/*.js")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	total := 0
+	for _, n := range names {
+		b, err := staticFiles.ReadFile(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		total += len(b)
+	}
+	if total > 20<<10 {
+		t.Errorf("the scripts have %d bytes", total)
 	}
 }
 

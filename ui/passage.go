@@ -10,28 +10,32 @@ import (
 	"concordance/corpus"
 	"concordance/corpus/cite"
 	"concordance/corpus/lang"
+	"concordance/index"
 )
 
 // passagePage is the view of templates/passage.html: one passage with what
 // surrounds it.
 type passagePage struct {
 	*Page
-	Head      Work
-	Passage   *Passage
-	Asked     string // the point the address names, "para. 2 (e)"; the passage's place when it names none
-	ReadURL   string // the passage in the run of the work
-	Above     []Said // headings it stands under
-	Languages []Choice
-	Missing   string
-	Terms     []TermGroup
-	Cites     []Cited
-	CitedBy   []CitingGroup
-	CitedLine string // "Cited by 12 passages of 5 works"
-	MoreURL   string // everything that cites the work, when the list was cut
-	Footnotes []*Passage
-	Cite      CiteThis
-	Previous  *Choice
-	Next      *Choice
+	Head       Work
+	Passage    *Passage
+	Asked      string // the point the address names, "para. 2 (e)"; the passage's place when it names none
+	ReadURL    string // the passage in the run of the work
+	Above      []Said // headings it stands under
+	Languages  []Choice
+	BesideWith []Choice // the languages that can be set beside it
+	Missing    string
+	Terms      []TermGroup
+	Cites      []Cited
+	CitedBy    []CitingGroup
+	CitedLine  string // "Cited by 12 passages of 5 works"
+	MoreURL    string // everything that cites the work, when the list was cut
+	Footnotes  []*Passage
+	Cite       CiteThis
+	Like       []Hit  // passages like it
+	LikeURL    string // all of them
+	Previous   *Choice
+	Next       *Choice
 }
 
 // CitingGroup is who cites a passage in one way.
@@ -88,10 +92,11 @@ func (u *UI) passagePage(ctx context.Context, p *Page, w *corpus.Work, l corpus.
 		Head:    p.head(w, t),
 		Passage: p.passage(ctx, w, o, t, l),
 		Asked:   p.Locator(l),
-		ReadURL: p.link(workPath(w.ID, ""), nil, string(l)),
+		ReadURL: p.read(w.ID, "", string(l)),
 		Cite:    p.citeThis(w, o, l),
 	}
-	v.Passage.Headings = nil
+	second := p.beside(w, v.Passage.Lang)
+	p.pair(ctx, w, o, v.Passage, v.Passage.Lang, second, l)
 	if text, in := o.Passage(t); text != nil {
 		for _, h := range text.Headings {
 			v.Above = append(v.Above, said(h, in))
@@ -99,7 +104,9 @@ func (u *UI) passagePage(ctx context.Context, p *Page, w *corpus.Work, l corpus.
 		v.Cites = p.cites(ctx, w, text.Citations)
 		for _, r := range text.Refs {
 			if fn := w.Provision(r.Locator); fn != nil {
-				v.Footnotes = append(v.Footnotes, p.passage(ctx, w, fn, in, ""))
+				note := p.passage(ctx, w, fn, in, "")
+				p.pair(ctx, w, fn, note, in, second, "")
+				v.Footnotes = append(v.Footnotes, note)
 			}
 		}
 		if in != p.Text {
@@ -108,8 +115,14 @@ func (u *UI) passagePage(ctx context.Context, p *Page, w *corpus.Work, l corpus.
 	}
 	v.Terms = p.termGroups(o, v.Passage.Lang)
 	v.Languages = p.versions(o, v.Passage.Lang)
+	if v.Passage.Lang != "" {
+		v.BesideWith = p.besideWith(w.Texts(), v.Passage.Lang, second)
+	}
 	v.neighbours(w, o, t)
 	if err := u.citing(ctx, v, w, l); err != nil {
+		return nil, err
+	}
+	if err := u.like(ctx, v, w.ID, o.Locator); err != nil {
 		return nil, err
 	}
 	p.Title = w.Name(p.Tag) + p.T("list.comma") + v.Asked
@@ -279,4 +292,27 @@ func (u *UI) citingWork(ctx context.Context, p *Page, id corpus.WorkID, places [
 		c.Places = append(c.Places, Choice{Label: label, URL: p.Work(id, l)})
 	}
 	return c, nil
+}
+
+// fewLike is how many passages like one its page names.
+const fewLike = 5
+
+// like fills the passages that are like the one at l. An engine that does not
+// know likeness finds everything, the passage itself too: that is no answer.
+func (u *UI) like(ctx context.Context, v *passagePage, w corpus.WorkID, l corpus.Locator) error {
+	r := index.Request{Like: recordID(w, l), Lang: v.Text, Size: fewLike, NoFacets: true}
+	res, err := u.Engine.Search(ctx, r)
+	if err != nil {
+		return err
+	}
+	st, err := u.Engine.Status(ctx)
+	if err != nil || uint64(res.Total) >= st.Provisions {
+		return err
+	}
+	for i := range res.Hits {
+		v.Like = append(v.Like, v.hit(ctx, &res.Hits[i]))
+	}
+	r.Size, r.NoFacets = 0, false
+	v.LikeURL = v.searchLink(r)
+	return nil
 }

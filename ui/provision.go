@@ -19,13 +19,17 @@ type Passage struct {
 	Headings []Heading // that begin with this passage
 	Lines    []Line
 	Lang     lang.Tag // of the text, "" when no text is held
+	Label    string   // whose words the text is, and in which language
 	Dir      string
 	Foreign  bool // the text is not in the language of the page's other texts
 	Inferred bool
 	Force    *Force
 	Role     string
+	Second   *Version   // beside it, nil for nothing
+	Feet     []*Passage // the footnotes whose marks stand in it first
 	Notes    []Note
 	CitedBy  int
+	refs     []corpus.Ref // the footnote marks in it
 }
 
 // Binding reports whether the text binds: the run of a work marks only that.
@@ -62,6 +66,8 @@ func (p *Page) passage(ctx context.Context, w *corpus.Work, v *corpus.Provision,
 		out.Lines = lines(text, asked, p.chips(ctx, w))
 		out.Lang, out.Dir = t, lang.Get(t).Dir()
 		out.Foreign = t != l
+		out.Label = p.label(w.Standing(t), t)
+		out.refs = text.Refs
 		out.Inferred = text.Inferred
 		out.Force = p.force(text.Force)
 		out.Role = p.role(text.Role)
@@ -70,6 +76,11 @@ func (p *Page) passage(ctx context.Context, w *corpus.Work, v *corpus.Provision,
 		out.Notes = append(out.Notes, p.note(ctx, w, v, &v.Notes[i]))
 	}
 	return out
+}
+
+// label says whose words a text is: "Official text, French".
+func (w *Words) label(s corpus.Standing, l lang.Tag) string {
+	return w.T("text."+string(s), "language", w.Language(l))
 }
 
 func (p *Page) role(r corpus.Role) string {

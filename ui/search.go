@@ -2,9 +2,11 @@ package ui
 
 import (
 	"context"
+	"errors"
+	"maps"
 	"net/url"
 	"slices"
-	"strconv"
+	"strings"
 
 	"concordance/corpus"
 	"concordance/corpus/cite"
@@ -30,13 +32,17 @@ type searchPage struct {
 	Chosen   []Choice // filters in force: following one takes it away
 	ClearURL string
 	Facets   []Facet
-	From, To string
-	Sort     string
+	Timeline Timeline
+	Hidden   []Meta // what the form keeps without showing it
 	Sorts    []Choice
+	Groups   []Choice
+	Grouped  bool
+	Meant    Choice // the query with its misspelt words mended
 	Hits     []Hit
 	Exports  []Choice
-	More     string // the next page
-	Again    string // the first page, when this is a later one
+	More     string   // the next page
+	Again    string   // the first page, when this is a later one
+	Ways     []Choice // searches near this one that find something, when it finds nothing
 	Examples []Choice
 }
 
@@ -70,6 +76,9 @@ type Hit struct {
 	Lang             lang.Tag
 	Dir              string
 	Summary          string // our note, when the snippet is not it
+	Why              string // it was found, in a sentence
+	Like             string // the address of what is like it
+	Others           Choice // the other hits of its work, when hits are joined by work
 	ID               string // of its record, for reference managers
 	COinS            string
 }
@@ -97,11 +106,11 @@ func (u *UI) search(ctx context.Context, p *Page) (any, error) {
 	}
 	p.Asked = r.Query
 	p.NoIndex = true
-	p.Title = p.T("search.title")
-	if r.Query != "" {
-		p.Title = p.T("search.title-for", "query", r.Query)
+	p.Feed = p.feedLink(r)
+	if p.Title, err = p.searchTitle(ctx, r); err != nil {
+		return nil, err
 	}
-	v := &searchPage{Page: p, Total: res.Total, Count: p.N("search.count", res.Total), Sort: string(r.Sort)}
+	v := &searchPage{Page: p, Total: res.Total, Count: p.count(r, res.Total), Timeline: p.timeline(r, res.Facets)}
 	if res.Query != r.Query {
 		v.Query = res.Query
 	}
@@ -113,11 +122,23 @@ func (u *UI) search(ctx context.Context, p *Page) (any, error) {
 	if err := u.scope(ctx, v, res); err != nil {
 		return nil, err
 	}
-	v.chosen(r)
+	if err := v.chosen(ctx, r); err != nil {
+		return nil, err
+	}
 	v.facets(res.Facets)
+	v.hidden(r)
 	v.sorts(r)
+	v.groups(r)
 	for i := range res.Hits {
-		v.Hits = append(v.Hits, p.hit(&res.Hits[i]))
+		v.Hits = append(v.Hits, v.grouped(ctx, r, &res.Hits[i]))
+	}
+	if res.Meant != "" {
+		v.Meant = Choice{Label: res.Meant, URL: p.searchLink(asking(r, res.Meant))}
+	}
+	if res.Total == 0 {
+		if err := u.ways(ctx, v, r, res); err != nil {
+			return nil, err
+		}
 	}
 	if res.Next != "" {
 		next := r
@@ -151,35 +172,188 @@ func (u *UI) scope(ctx context.Context, v *searchPage, res *index.Result) error 
 	return nil
 }
 
-// chosen lists the filters in force.
-func (v *searchPage) chosen(r index.Request) {
+// searchTitle is what a search is called.
+func (p *Page) searchTitle(ctx context.Context, r index.Request) (string, error) {
+	var like string
+	if r.Like != "" {
+		name, err := p.nameOf(ctx, r.Like)
+		if err != nil {
+			return "", err
+		}
+		like = p.T("results.like-of", "place", name)
+	}
+	if s := join(r.Query, like); s != "" {
+		return p.T("search.title-for", "query", s), nil
+	}
+	return p.T("search.title"), nil
+}
+
+// nameOf is the name of a work or a provision, "s-res-2396-2017/para-27"; the
+// address itself where it names none.
+func (p *Page) nameOf(ctx context.Context, at string) (string, error) {
+	id, locator, _ := strings.Cut(at, "/")
+	w, err := p.visits.library.Summary(ctx, corpus.WorkID(id))
+	if errors.Is(err, corpus.ErrNotFound) {
+		return at, nil
+	}
+	if err != nil {
+		return "", err
+	}
+	if locator == "" {
+		return w.Name(p.Tag), nil
+	}
+	return w.Name(p.Tag) + p.T("list.comma") + p.Locator(corpus.Locator(locator)), nil
+}
+
+// count says how many were found: passages, or the works they stand in.
+func (p *Page) count(r index.Request, n int) string {
+	if r.Group == index.ByWork {
+		return p.N("results.works", n)
+	}
+	return p.N("search.count", n)
+}
+
+// asking is r with another query, from its first page.
+func asking(r index.Request, query string) index.Request {
+	r.Query, r.Cursor = query, ""
+	return r
+}
+
+// without is r with no value of a facet.
+func without(r index.Request, facet string) index.Request {
+	r.Facets, r.Cursor = maps.Clone(r.Facets), ""
+	delete(r.Facets, facet)
+	return r
+}
+
+// narrowing is a filter in force, and the search without it.
+type narrowing struct {
+	label string
+	rest  index.Request
+}
+
+// filters are the filters in force.
+func (p *Page) filters(ctx context.Context, r index.Request) ([]narrowing, error) {
+	var out []narrowing
+	if r.Like != "" {
+		name, err := p.nameOf(ctx, r.Like)
+		if err != nil {
+			return nil, err
+		}
+		rest := r
+		rest.Like, rest.Cursor = "", ""
+		out = append(out, narrowing{p.T("results.like-of", "place", name), rest})
+	}
 	for _, f := range index.Facets {
 		for _, x := range r.Facets[f.Name] {
-			v.Chosen = append(v.Chosen, Choice{
-				Label: v.facet(f.Name) + v.T("list.colon") + v.value(f.Name, x),
-				URL:   v.searchLink(r.With(f.Name, x)),
-			})
+			name := p.value(f.Name, x)
+			if f.Name == "work" {
+				var err error
+				if name, err = p.nameOf(ctx, x); err != nil {
+					return nil, err
+				}
+			}
+			out = append(out, narrowing{p.facet(f.Name) + p.T("list.colon") + name, r.With(f.Name, x)})
 		}
 	}
-	year := func(key string, n *int) string {
-		if *n == 0 {
-			return ""
-		}
-		text := strconv.Itoa(*n)
-		without := r
-		without.Cursor = ""
-		if key == "from" {
-			without.From = 0
-		} else {
-			without.To = 0
-		}
-		v.Chosen = append(v.Chosen, Choice{Label: v.T("search."+key+"-year", "year", text), URL: v.searchLink(without)})
-		return text
+	return append(out, p.yearFilters(r)...), nil
+}
+
+// yearFilters are the years asked for: one filter when it is one year.
+func (p *Page) yearFilters(r index.Request) []narrowing {
+	from, to := r, r
+	from.From, from.Cursor, to.To, to.Cursor = 0, "", 0, ""
+	if r.From != 0 && r.From == r.To {
+		from.To = 0
+		return []narrowing{{p.facet("year") + p.T("list.colon") + yearText(r.From), from}}
 	}
-	v.From, v.To = year("from", &r.From), year("to", &r.To)
-	if len(v.Chosen) > 1 {
-		v.ClearURL = v.searchLink(index.Request{Query: r.Query, Sort: r.Sort, Size: r.Size})
+	var out []narrowing
+	if r.From != 0 {
+		out = append(out, narrowing{p.T("search.from-year", "year", yearText(r.From)), from})
 	}
+	if r.To != 0 {
+		out = append(out, narrowing{p.T("search.to-year", "year", yearText(r.To)), to})
+	}
+	return out
+}
+
+// unfiltered is r without any filter.
+func unfiltered(r index.Request) index.Request {
+	return index.Request{Query: r.Query, Sort: r.Sort, Group: r.Group, Size: r.Size}
+}
+
+// chosen lists the filters in force.
+func (v *searchPage) chosen(ctx context.Context, r index.Request) error {
+	fs, err := v.filters(ctx, r)
+	if err != nil {
+		return err
+	}
+	for _, f := range fs {
+		v.Chosen = append(v.Chosen, Choice{Label: f.label, URL: v.searchLink(f.rest)})
+	}
+	if len(fs) > 1 {
+		v.ClearURL = v.searchLink(unfiltered(r))
+	}
+	return nil
+}
+
+// hidden are the fields that the form keeps: what has neither a box nor an input.
+func (v *searchPage) hidden(r index.Request) {
+	q := r.Values()
+	for _, gone := range append([]string{"q", "lang", "from", "to", "cursor"}, offered...) {
+		q.Del(gone)
+	}
+	for _, name := range slices.Sorted(maps.Keys(q)) {
+		for _, x := range q[name] {
+			v.Hidden = append(v.Hidden, Meta{Name: name, Content: x})
+		}
+	}
+}
+
+// maxWays bounds the searches made in order to help with one that found nothing.
+const maxWays = 6
+
+// ways tries what may find something where r does not: without the words that
+// stand nowhere, without one of the filters, without all of them.
+func (u *UI) ways(ctx context.Context, v *searchPage, r index.Request, res *index.Result) error {
+	fs, err := v.filters(ctx, r)
+	if err != nil {
+		return err
+	}
+	type way struct {
+		label func(count string) string
+		r     index.Request
+	}
+	var tries []way
+	if q := held(r.Query, res.Absent); q != "" && q != r.Query {
+		tries = append(tries, way{func(n string) string { return v.T("empty.held", "query", apart(q), "count", n) }, asking(r, q)})
+	}
+	for _, f := range fs {
+		tries = append(tries, way{func(n string) string { return v.T("empty.without", "filter", f.label, "count", n) }, f.rest})
+	}
+	if len(fs) > 1 {
+		tries = append(tries, way{func(n string) string { return v.T("empty.unfiltered", "count", n) }, unfiltered(r)})
+	}
+	for _, x := range tries[:min(len(tries), maxWays)] {
+		one := x.r
+		one.Lang, one.Size, one.NoFacets = r.Lang, 1, true
+		found, err := u.Engine.Search(ctx, one)
+		if err != nil {
+			return err
+		}
+		if found.Total > 0 {
+			v.Ways = append(v.Ways, Choice{Label: x.label(v.count(r, found.Total)), URL: v.searchLink(x.r)})
+		}
+	}
+	return nil
+}
+
+// held is the query without the words that stand nowhere.
+func held(query string, absent []string) string {
+	words := slices.DeleteFunc(strings.Fields(query), func(w string) bool {
+		return slices.ContainsFunc(absent, func(a string) bool { return strings.EqualFold(a, w) })
+	})
+	return strings.Join(words, " ")
 }
 
 // facets lays out the counts, in the order of offered.
@@ -216,8 +390,35 @@ func (v *searchPage) sorts(r index.Request) {
 	}{{index.Relevance, "relevance"}, {index.Newest, "newest"}, {index.Oldest, "oldest"}} {
 		o := r
 		o.Sort, o.Cursor = s.sort, ""
-		v.Sorts = append(v.Sorts, Choice{Label: v.T("search.sort-" + s.key), URL: v.searchLink(o), Current: r.Sort == s.sort})
+		v.Sorts = append(v.Sorts, Choice{ID: "sort-" + s.key, Label: v.T("search.sort-" + s.key), URL: v.searchLink(o), Current: r.Sort == s.sort})
 	}
+}
+
+// groups are the two ways to show what was found.
+func (v *searchPage) groups(r index.Request) {
+	v.Grouped = r.Group != index.ByPassage
+	for _, g := range []struct {
+		group index.Group
+		key   string
+	}{{index.ByPassage, "passage"}, {index.ByWork, "work"}} {
+		o := r
+		o.Group, o.Cursor = g.group, ""
+		v.Groups = append(v.Groups, Choice{ID: "by-" + g.key, Label: v.T("results.by-" + g.key), URL: v.searchLink(o), Current: r.Group == g.group})
+	}
+}
+
+// grouped is a hit of a search, with the way to the others of its work.
+func (v *searchPage) grouped(ctx context.Context, r index.Request, h *index.Hit) Hit {
+	out := v.hit(ctx, h)
+	if h.Others > 0 {
+		o := r
+		o.Group, o.Cursor = index.ByPassage, ""
+		if !slices.Contains(r.Facets["work"], string(h.Work)) {
+			o = o.With("work", string(h.Work))
+		}
+		out.Others = Choice{Label: v.N("results.others", h.Others), URL: v.searchLink(o)}
+	}
+	return out
 }
 
 // exports are the ways to take a search away.
@@ -230,7 +431,7 @@ func (v *searchPage) exports(r index.Request) {
 	}
 }
 
-func (p *Page) hit(h *index.Hit) Hit {
+func (p *Page) hit(ctx context.Context, h *index.Hit) Hit {
 	out := Hit{
 		URL:     p.Work(h.Work, h.Locator),
 		Name:    h.Name,
@@ -243,8 +444,10 @@ func (p *Page) hit(h *index.Hit) Hit {
 		Lang:    h.Lang,
 		Summary: h.Summary,
 	}
+	out.Why = p.found(h.Why)
 	if h.Locator != "" {
 		out.Place = p.Locator(h.Locator)
+		out.Like = p.searchLink(index.Request{Like: string(h.Work) + "/" + string(h.Locator)})
 	}
 	if h.Date != "" {
 		out.Facts = join(out.Facts, p.Date(h.Date))
@@ -272,7 +475,7 @@ func (p *Page) hit(h *index.Hit) Hit {
 		names = append(names, lang.Get(t).Name)
 	}
 	out.Languages = join(names...)
-	out.Label = p.T("text.official", "language", p.Language(h.Lang))
+	out.Label = p.label(p.visits.head(ctx, h.Work).Standing(h.Lang), h.Lang)
 	if h.Note {
 		out.Label = p.T("text.note-short")
 	}

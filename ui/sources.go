@@ -20,6 +20,7 @@ type sourcesPage struct {
 	Back     string
 	Count    string
 	Digested []Shelf // works with notes, by kind: the first page shows only these
+	Kinds    []BodyShelf
 	Bodies   []BodyShelf
 	Shelves  []Shelf     // works that the filter lets through, by year
 	Years    []YearShelf // instead, when there are too many for one page
@@ -46,7 +47,7 @@ type Source struct {
 // maxListed is how many works a page lists before it asks for a year.
 const maxListed = 400
 
-// BodyShelf is how many works of a body there are, by year.
+// BodyShelf is how many works of a body or kind there are, by year.
 type BodyShelf struct {
 	Label Said
 	URL   string
@@ -55,7 +56,7 @@ type BodyShelf struct {
 	n     int
 }
 
-// YearShelf is a year of a body.
+// YearShelf is a year of them.
 type YearShelf struct {
 	Year, URL, Count string
 }
@@ -109,7 +110,10 @@ func (u *UI) sources(ctx context.Context, p *Page) (any, error) {
 	digested := keep(works, func(w *corpus.Work) bool { return w.NoteCount > 0 || len(w.Documents) == 0 })
 	v.Digested = p.shelves(digested, func(w *corpus.Work) string { return p.term("kind/" + string(w.Kind)) }, "")
 	slices.SortStableFunc(v.Digested, func(a, b Shelf) int { return len(b.Works) - len(a.Works) })
-	v.Bodies = p.bodies(works)
+	v.Bodies = p.gathered(works, "body", func(w *corpus.Work) string { return w.Body }, func(s string) Said { return p.word("body", s) })
+	v.Kinds = p.gathered(works, "kind", func(w *corpus.Work) string { return string(w.Kind) },
+		func(s string) Said { return said(p.term("kind/"+s), p.Tag) })
+	v.Years = p.years(works, nil)
 	return v, nil
 }
 
@@ -203,18 +207,18 @@ func (p *Page) source(w *corpus.Work) Source {
 	return s
 }
 
-// bodies counts works by issuing body and year.
-func (p *Page) bodies(works []*corpus.Work) []BodyShelf {
+// gathered counts works by what key has in them, and by year.
+func (p *Page) gathered(works []*corpus.Work, key string, value func(*corpus.Work) string, label func(string) Said) []BodyShelf {
 	of := map[string][]*corpus.Work{}
 	for _, w := range works {
-		if w.Body != "" {
-			of[w.Body] = append(of[w.Body], w)
+		if s := value(w); s != "" {
+			of[s] = append(of[s], w)
 		}
 	}
 	var out []BodyShelf
-	for body, ws := range of {
-		at := url.Values{"body": {body}}
-		out = append(out, BodyShelf{Label: p.word("body", body), URL: p.link("/sources", at, ""),
+	for s, ws := range of {
+		at := url.Values{key: {s}}
+		out = append(out, BodyShelf{Label: label(s), URL: p.link("/sources", at, ""),
 			Count: p.N("sources.count", len(ws)), Years: p.years(ws, at), n: len(ws)})
 	}
 	slices.SortFunc(out, func(a, b BodyShelf) int {

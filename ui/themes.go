@@ -33,7 +33,11 @@ type TermLine struct {
 	Number     string
 	Narrower   bool
 	Weights    []Weight
+	Strongest  []Spot // the passages that weigh most
 }
+
+// Spot is a passage, by its place in a work.
+type Spot struct{ Name, Place, URL string }
 
 // Weight is how many passages of a term have a force.
 type Weight struct {
@@ -72,14 +76,20 @@ const strongest = 6
 type themesCache struct {
 	sync.Mutex
 	generation string
-	weights    map[string]map[corpus.Force]int // term to force to count
+	terms      map[string]termWeight // by ID of the term
+}
+
+// termWeight is what a term's passages weigh.
+type termWeight struct {
+	counts    map[corpus.Force]int
+	strongest []index.Hit // of the strongest force there is
 }
 
 func (u *UI) themesPage(ctx context.Context, p *Page) (any, error) {
 	p.Nav = "themes"
 	p.Title = p.T("themes.title")
 	p.Canonical = p.base + "/themes"
-	counts, err := u.weights(ctx)
+	terms, err := u.weights(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -90,17 +100,17 @@ func (u *UI) themesPage(ctx context.Context, p *Page) (any, error) {
 		}
 		c := Chapter{Name: f.Name, Label: p.facet(f.Name)}
 		for _, t := range f.Terms {
-			c.Terms = append(c.Terms, p.termLine(t, counts[t.ID]))
+			c.Terms = append(c.Terms, p.termLine(t, terms[t.ID]))
 		}
 		v.Facets = append(v.Facets, c)
 	}
 	return v, nil
 }
 
-func (p *Page) termLine(t *vocab.Term, counts map[corpus.Force]int) TermLine {
+func (p *Page) termLine(t *vocab.Term, x termWeight) TermLine {
 	l := TermLine{Label: t.Label(p.Tag), URL: p.Link("/themes/"+t.ID, ""), Narrower: t.Broader != ""}
 	classes := map[string]int{}
-	for f, n := range counts {
+	for f, n := range x.counts {
 		l.Count += n
 		classes[p.force(f).Class] += n
 	}
@@ -112,33 +122,89 @@ func (p *Page) termLine(t *vocab.Term, counts map[corpus.Force]int) TermLine {
 		}
 		l.Weights = append(l.Weights, w)
 	}
+	for i := range x.strongest {
+		h := &x.strongest[i]
+		l.Strongest = append(l.Strongest, p.spot(h))
+	}
 	return l
 }
 
-// weights counts, for every term, its passages by force.
-func (u *UI) weights(ctx context.Context) (map[string]map[corpus.Force]int, error) {
+// spot names a passage found.
+func (p *Page) spot(h *index.Hit) Spot {
+	s := Spot{Name: h.Name, URL: p.Work(h.Work, h.Locator)}
+	if h.Name == string(h.Work) { // it has no symbol
+		s.Name = short(h.Title)
+	}
+	if h.Locator != "" {
+		s.Place = p.Locator(h.Locator)
+	}
+	return s
+}
+
+// weights counts, for every term, its passages by force, and finds the strongest.
+func (u *UI) weights(ctx context.Context) (map[string]termWeight, error) {
 	st, err := u.Engine.Status(ctx)
 	if err != nil {
 		return nil, err
 	}
 	u.themes.Lock()
 	defer u.themes.Unlock()
-	if u.themes.weights != nil && u.themes.generation == st.Generation {
-		return u.themes.weights, nil
+	if u.themes.terms != nil && u.themes.generation == st.Generation {
+		return u.themes.terms, nil
 	}
-	all := map[string]map[corpus.Force]int{}
+	all := map[string]termWeight{}
 	for _, f := range vocab.Facets() {
 		if f.Use != vocab.ForPassages {
 			continue
 		}
 		for _, t := range f.Terms {
-			if all[t.ID], err = u.forces(ctx, f.Name, t.ID); err != nil {
+			if all[t.ID], err = u.weigh(ctx, f.Name, t.ID); err != nil {
 				return nil, err
 			}
 		}
 	}
-	u.themes.generation, u.themes.weights = st.Generation, all
+	u.themes.generation, u.themes.terms = st.Generation, all
 	return all, nil
+}
+
+// The contents name few passages under a term, the strongest; of equals those
+// that editors wrote a note on, then the latest, among the first considered.
+const (
+	foremost   = 3
+	considered = 50
+)
+
+// unnoted is 0 for a passage with a note, 1 for another.
+func unnoted(h index.Hit) int {
+	if h.Note || h.Summary != "" {
+		return 0
+	}
+	return 1
+}
+
+// weigh counts the passages of a term by force and finds some of the strongest.
+func (u *UI) weigh(ctx context.Context, facet, id string) (termWeight, error) {
+	counts, err := u.forces(ctx, facet, id)
+	if err != nil {
+		return termWeight{}, err
+	}
+	x := termWeight{counts: counts}
+	for _, f := range weights {
+		if counts[f.force] == 0 || f.class == "context" {
+			continue
+		}
+		r := index.Request{Size: considered, Sort: index.Newest, NoFacets: true, Facets: map[string][]string{facet: {id}, "force": {string(f.force)}}}
+		res, err := u.Engine.Search(ctx, r)
+		if err != nil {
+			return x, err
+		}
+		slices.SortStableFunc(res.Hits, func(a, b index.Hit) int { return unnoted(a) - unnoted(b) })
+		if x.strongest = append(x.strongest, res.Hits...); len(x.strongest) >= foremost {
+			x.strongest = x.strongest[:foremost]
+			break
+		}
+	}
+	return x, nil
 }
 
 // forces counts the passages of a term by force.
@@ -233,7 +299,7 @@ func (u *UI) strongest(ctx context.Context, v *termPage, t *vocab.Term) error {
 		r.Size = 0
 		g := WeightGroup{Force: v.force(x.force), Count: v.N("search.count", res.Total)}
 		for i := range res.Hits {
-			g.Hits = append(g.Hits, v.hit(&res.Hits[i]))
+			g.Hits = append(g.Hits, v.hit(ctx, &res.Hits[i]))
 		}
 		if res.Total > len(g.Hits) {
 			g.More = v.searchLink(r)

@@ -128,11 +128,13 @@ func (u *UI) Routes(r gin.IRouter) {
 		{"/themes", "themes", u.themesPage},
 		{"/themes/*id", "term", u.term},
 		{"/sources", "sources", u.sources},
+		{"/new", "new", u.newest},
 		{"/unresolved", "unresolved", u.unresolved},
 		{"/help", "help", u.help},
 	} {
 		r.Match([]string{http.MethodGet, http.MethodHead}, x.path, u.handler(x.page, x.build))
 	}
+	r.Match([]string{http.MethodGet, http.MethodHead}, feedPath, u.feed)
 	r.Match([]string{http.MethodGet, http.MethodHead}, CheckPath, u.checkForm)
 	r.POST(CheckPath, u.checkDraft)
 	r.Match([]string{http.MethodGet, http.MethodHead}, "/static/:file", u.static)
@@ -169,9 +171,15 @@ func (u *UI) render(c *gin.Context, status int, page string, view any) {
 	h := c.Writer.Header()
 	h.Set("Content-Security-Policy", policy)
 	h.Add("Vary", "Accept, Accept-Language")
+	send(c, status, "text/html; charset=utf-8", b.Bytes())
+}
+
+// send answers with the bytes, and an ETag of them unless they must not be kept.
+func send(c *gin.Context, status int, media string, body []byte) {
+	h := c.Writer.Header()
 	if status == http.StatusOK && h.Get("Cache-Control") == "" {
 		f := fnv.New128a()
-		f.Write(b.Bytes())
+		f.Write(body)
 		tag := fmt.Sprintf(`W/"%x"`, f.Sum(nil))
 		h.Set("ETag", tag)
 		h.Set("Cache-Control", "no-cache")
@@ -180,5 +188,5 @@ func (u *UI) render(c *gin.Context, status int, page string, view any) {
 			return
 		}
 	}
-	c.Data(status, "text/html; charset=utf-8", b.Bytes())
+	c.Data(status, media, body)
 }

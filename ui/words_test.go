@@ -280,6 +280,9 @@ func TestNamesOfValues(t *testing.T) {
 	for _, l := range lang.Texts {
 		keys = append(keys, "language."+string(l))
 	}
+	for _, s := range corpus.Standings {
+		keys = append(keys, "text."+string(s), "work.held-"+string(s))
+	}
 	for _, c := range []string{"annex", "appendix", "enclosure", "part", "para", "pp", "principle", "practice", "section", "case", "box", "fn", "time", "head", "table"} {
 		keys = append(keys, "locator."+c+"-n")
 	}

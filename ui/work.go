@@ -16,26 +16,31 @@ import (
 // workPage is the view of templates/work.html: a work to be read.
 type workPage struct {
 	*Page
-	Head      Work
-	Facts     []Fact
-	Languages []Choice
-	Missing   string   // says that the language wanted is not held
-	Held      []string // sentences that say what is held of the work, and what is not
-	Basis     string   // how the facts are known
-	Relations []Related
-	Heads     []Heading // the contents
-	General   []Note    // notes on the whole work
-	Passages  []*Passage
-	Footnotes []*Passage
-	Noted     bool // some passage has notes: they stand beside the text
-	HasText   bool
-	HasNotes  bool
-	Jumps     []Choice // the numbered paragraphs
-	CitedBy   string   // "cited by 40 passages", "" when nothing cites it
-	CitedURL  string
-	Doubts    []Said
-	Reading   string // address of the page that says how it was read, "" when no text is held
-	Cite      CiteThis
+	Head       Work
+	Facts      []Fact
+	Languages  []Choice
+	BesideWith []Choice // the languages that can be set beside the one read
+	Read       string   // whose words the text read is, and in which language
+	Second     *Version // the language set beside it, nil for none
+	Find       *Sought  // what was looked for in the text, nil for nothing
+	Missing    string   // says that the language wanted is not held
+	Held       []string // sentences that say what is held of the work, and what is not
+	Basis      string   // how the facts are known
+	Relations  []Related
+	Heads      []Heading // the contents
+	General    []Note    // notes on the whole work
+	Passages   []*Passage
+	Footnotes  []*Passage
+	Noted      bool // some passage has notes: they stand beside the text
+	HasText    bool
+	HasNotes   bool
+	Jumps      []Choice // the numbered paragraphs
+	CitedBy    string   // "cited by 40 passages", "" when nothing cites it
+	CitedURL   string
+	MapURL     string // the map of what it cites and what cites it
+	Doubts     []Said
+	Reading    string // address of the page that says how it was read, "" when no text is held
+	Cite       CiteThis
 }
 
 // Work is the head of a work.
@@ -93,6 +98,10 @@ func (u *UI) work(ctx context.Context, p *Page) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if rest == mapPath {
+		p.template = "map"
+		return u.mapPage(ctx, p, w)
+	}
 	if rest == readingPath {
 		p.template = "reading"
 		return u.readingPage(p, w)
@@ -132,6 +141,7 @@ func (u *UI) workPage(ctx context.Context, p *Page, w *corpus.Work) (any, error)
 		v.Basis = p.Word("basis", string(w.Basis))
 	}
 	v.Languages = p.languages(w, l)
+	v.Read = p.label(w.Standing(l), l)
 	if l != "" && l != p.Text {
 		v.Missing = p.T("work.missing", "wanted", p.Language(p.Text), "shown", p.Language(l))
 	}
@@ -144,6 +154,7 @@ func (u *UI) workPage(ctx context.Context, p *Page, w *corpus.Work) (any, error)
 		v.CitedBy = p.N("work.cited-by", total)
 		v.CitedURL = p.facetLink("cites", string(w.Target()))
 	}
+	v.MapURL = p.Work(w.ID, mapPath)
 	v.fill(ctx, w, l, counts)
 	v.Doubts = doubts(w, l)
 	if len(w.Documents) > 0 {
@@ -158,37 +169,77 @@ func (u *UI) workPage(ctx context.Context, p *Page, w *corpus.Work) (any, error)
 
 // fill lays out the provisions.
 func (v *workPage) fill(ctx context.Context, w *corpus.Work, l lang.Tag, counts map[corpus.Locator]int) {
-	see := shown(w, l)
+	second := v.beside(w, l)
+	if l != "" {
+		v.BesideWith = v.besideWith(w.Texts(), l, second)
+		v.Find = v.sought()
+	}
+	if second != "" {
+		v.Second = &Version{Lang: second, Dir: lang.Get(second).Dir(), Label: v.label(w.Standing(second), second)}
+	}
+	see, seeSecond := shown(w, l), shown(w, second)
 	var above []string // headings the passage before stands under
 	for i := range w.Provisions {
 		o := &w.Provisions[i]
-		if !see(o) {
+		if !see(o) && (second == "" || o.Texts[second] == nil || !seeSecond(o)) {
 			continue
 		}
 		s := v.passage(ctx, w, o, l, "")
-		if o.Locator == "" {
-			v.General = append(v.General, s.Notes...)
-			continue
-		}
-		v.Noted = v.Noted || len(s.Notes) > 0
+		v.pair(ctx, w, o, s, l, second, "")
 		s.CitedBy = counts[o.Locator]
-		if footnote(o.Locator) {
-			v.Footnotes = append(v.Footnotes, s)
-			continue
+		if v.Find != nil {
+			v.Find.look(v.Page, s)
 		}
-		if text, _ := o.Passage(l); text != nil {
+		if text, in := o.Passage(l); text != nil && !footnote(o.Locator) && (second == "" || in == l) {
 			s.Headings = begun(above, text.Headings, len(v.Heads))
-			v.Heads = append(v.Heads, s.Headings...)
 			above = text.Headings
 		}
-		v.Passages = append(v.Passages, s)
-		if jump := len(v.Jumps); o.Number != "" && !strings.Contains(string(o.Locator), "/") && (jump == 0 || v.Jumps[jump-1].Label != o.Number) {
-			v.Jumps = append(v.Jumps, Choice{Label: o.Number, URL: "#" + string(o.Locator)})
-		}
+		v.put(o, s)
 	}
 	if len(v.Jumps) < fewParagraphs {
 		v.Jumps = nil
 	}
+	v.inPlace()
+	if v.Find != nil {
+		v.Find.conclude(v.Page)
+	}
+}
+
+// put sets s where it belongs: among the general notes, the footnotes or the
+// passages with their headings and numbers.
+func (v *workPage) put(o *corpus.Provision, s *Passage) {
+	if o.Locator == "" {
+		v.General = append(v.General, s.Notes...)
+		return
+	}
+	v.Noted = v.Noted || len(s.Notes) > 0
+	if footnote(o.Locator) {
+		v.Footnotes = append(v.Footnotes, s)
+		return
+	}
+	v.Heads = append(v.Heads, s.Headings...)
+	v.Passages = append(v.Passages, s)
+	if jump := len(v.Jumps); o.Number != "" && !strings.Contains(string(o.Locator), "/") && (jump == 0 || v.Jumps[jump-1].Label != o.Number) {
+		v.Jumps = append(v.Jumps, Choice{Label: o.Number, URL: "#" + string(o.Locator)})
+	}
+}
+
+// inPlace takes each footnote to the passage that its mark stands in first; the
+// others stay at the end.
+func (v *workPage) inPlace() {
+	notes := map[corpus.Locator]*Passage{}
+	for _, fn := range v.Footnotes {
+		notes[fn.Locator] = fn
+	}
+	for _, s := range v.Passages {
+		for _, r := range s.refs {
+			if fn := notes[r.Locator]; fn != nil {
+				s.Feet = append(s.Feet, fn)
+				delete(notes, r.Locator)
+			}
+		}
+	}
+	v.Footnotes = keep(v.Footnotes, func(s *Passage) bool { return notes[s.Locator] != nil })
 }
 
 // begun are the headings of now that did not stand above before.
@@ -268,8 +319,10 @@ var factKeys = map[string]string{"symbol": "symbol", "kind": "kind", "body": "bo
 func (p *Page) holdings(w *corpus.Work) []string {
 	var out []string
 	texts := w.Texts()
-	if len(texts) > 0 {
-		out = append(out, p.T("work.held-text", "languages", p.names(texts)))
+	for _, s := range corpus.Standings {
+		if held := keep(texts, func(t lang.Tag) bool { return w.Standing(t) == s }); len(held) > 0 {
+			out = append(out, p.T("work.held-"+string(s), "languages", p.names(held)))
+		}
 	}
 	var missing []lang.Tag
 	for _, t := range w.Languages {

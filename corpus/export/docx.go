@@ -160,7 +160,7 @@ func (d *docx) document() error {
 	}
 	say, p := wordsOf(d.lang), page{newTags(w)}
 	p.raw(xmlHead + `<w:document ` + wordNS + `><w:body>`)
-	p.para("Title", d.lang, say.Pack)
+	p.para("Title", d.lang, say.Title)
 	p.para("Subtitle", d.lang, fmt.Sprintf("%s: %d. %s: %d.", say.Provisions, d.n, say.Works, len(d.works)))
 	p.para("Normal", d.lang, say.About)
 	numbered := &numbering{w: w}
@@ -236,6 +236,9 @@ func (p page) provision(i item, r Record) {
 		p.para("Source", i.lang, i.title)
 	}
 	lines := i.lines(r)
+	if s := standing(say, i, r.Work); s != "" {
+		p.para("Source", r.Lang, s)
+	}
 	for k, line := range lines {
 		p.start("Quote", i.textLang)
 		p.run("", i.textLang, line)
@@ -256,7 +259,7 @@ func (p page) provision(i item, r Record) {
 	}
 	if i.summary != "" {
 		p.start("Note", lang.English) // notes are written in English
-		p.run("NoteLabel", r.Lang, say.noteLabel(i)+": ")
+		p.run("NoteLabel", r.Lang, noteLabel(say, i)+": ")
 		p.run("", lang.English, i.summary)
 		p.raw("</w:p>")
 	}
@@ -265,7 +268,7 @@ func (p page) provision(i item, r Record) {
 	}
 }
 
-func (p page) themes(r Record, say wording) {
+func (p page) themes(r Record, say *lang.Pack) {
 	var names []string
 	for _, id := range termIDs(r.Provision) {
 		if l := label(id, r.Lang); strings.HasPrefix(id, "theme/") && l != "" && !slices.Contains(names, l) {

@@ -90,7 +90,7 @@ func coreProperties(l *lang.Language) string {
 	var b strings.Builder
 	x := newTags(&b)
 	x.raw(xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">`)
-	x.element("dc:title", wordsOf(l.Tag).Pack)
+	x.element("dc:title", wordsOf(l.Tag).Title)
 	x.element("dc:creator", "Concordance")
 	x.element("dc:language", string(l.Tag))
 	x.raw("</cp:coreProperties>")

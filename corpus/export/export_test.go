@@ -549,3 +549,27 @@ func BenchmarkExport(b *testing.B) {
 		})
 	}
 }
+
+// Words of a recording, a letter or a scan are not passed off as the official text.
+func TestStandingStandsOverTheText(t *testing.T) {
+	for _, s := range corpus.Standings[1:] {
+		if lang.Get(lang.English).Pack.Standing[string(s)] == "" {
+			t.Errorf("no words for a text that is %s", s)
+		}
+	}
+	for format, want := range map[string]string{"subtitles": "Captions of a recording", "mail": "A letter as received", "scan": "Text recognised from a scan", "akn": ""} {
+		w := resolution()
+		w.Documents[0].Source.Format = format
+		for _, f := range []string{"docx", "markdown"} {
+			out := write(t, f, record(w, "para-2", lang.English))
+			if f == "docx" {
+				out = unpacked(t, out)
+			}
+			for _, say := range lang.Get(lang.English).Pack.Standing {
+				if got, said := strings.Contains(out, say), want != "" && strings.HasPrefix(say, want); got != said {
+					t.Errorf("%s of %s: says %q: %v", f, format, say, got)
+				}
+			}
+		}
+	}
+}

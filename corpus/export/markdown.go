@@ -36,10 +36,13 @@ func (m markdown) Write(r Record) error {
 	for _, f := range i.facts() {
 		fmt.Fprintf(m.w, "- %s\n", mdEscape(f))
 	}
+	if s := standing(say, i, r.Work); s != "" {
+		fmt.Fprintf(m.w, "- %s\n", mdEscape(s))
+	}
 	m.w.WriteString("\n")
 	m.quote(i, r)
 	if i.summary != "" {
-		fmt.Fprintf(m.w, "**%s:** %s\n\n", mdEscape(say.noteLabel(i)), mdEscape(i.summary))
+		fmt.Fprintf(m.w, "**%s:** %s\n\n", mdEscape(noteLabel(say, i)), mdEscape(i.summary))
 	}
 	fmt.Fprintf(m.w, "%s%s\n\n", mdEscape(citation), mdLink(i.link()))
 	return nil
@@ -92,14 +95,6 @@ func (i item) heading(r Record) string {
 		return i.name() + "، " + cite.PlainLine(p)
 	}
 	return i.name() + ", " + cite.PlainLine(p)
-}
-
-// noteLabel says that a note is one, and of a note on no certain paragraph that too.
-func (w wording) noteLabel(i item) string {
-	if i.status != "verified" {
-		return w.Note + " (" + w.Unclaimed + ")"
-	}
-	return w.Note
 }
 
 // mdSigns are the signs Markdown may read as markup, anywhere.

@@ -76,6 +76,10 @@ type Language struct {
 
 	// Search is how texts of the language are ranked.
 	Search Search `yaml:"search"`
+
+	// Pack holds what documents made for readers say in their own words; nil
+	// where the pages do not speak the language.
+	Pack *Pack `yaml:"pack"`
 }
 
 // Search holds what ranking depends on in one language, as measured on test
@@ -86,6 +90,22 @@ type Search struct {
 	Grams int `yaml:"grams"`
 	// Kin is the weight of kinship beside that of the words themselves.
 	Kin float64 `yaml:"kin"`
+}
+
+// Pack is the words of documents made for readers: a pack of provisions, a list
+// of them in Markdown.
+type Pack struct {
+	Title        string            `yaml:"title"`
+	About        string            `yaml:"about"` // what is whose in it
+	Provisions   string            `yaml:"provisions"`
+	Works        string            `yaml:"works"`
+	Themes       string            `yaml:"themes"`
+	Other        string            `yaml:"other"` // heading of what has no theme
+	Bibliography string            `yaml:"bibliography"`
+	Note         string            `yaml:"note"`      // label of a note
+	Unclaimed    string            `yaml:"unclaimed"` // said of a note that is on no paragraph for certain
+	NoText       string            `yaml:"no-text"`   // said where no official text is held
+	Standing     map[string]string `yaml:"standing"`  // stands over a text that is not the official one, by what it is
 }
 
 // Style is how the United Nations writes citations in one language. A form

@@ -1,6 +1,8 @@
 package lang
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -42,6 +44,30 @@ func TestEveryLanguageIsComplete(t *testing.T) {
 			}
 			if len(l.Citation[slot]) == 0 {
 				t.Errorf("%s: no words for the citation slot %q", tag, slot)
+			}
+		}
+	}
+}
+
+// Every language of the pages has all the words of a pack, and no others do.
+func TestPacksAreComplete(t *testing.T) {
+	for _, tag := range Texts {
+		p := Get(tag).Pack
+		if spoken := slices.Contains(Interface, tag); (p != nil) != spoken {
+			t.Errorf("%s: has words for packs: %v, spoken by the pages: %v", tag, p != nil, spoken)
+		}
+		if p == nil {
+			continue
+		}
+		v := reflect.ValueOf(*p)
+		for i := range v.NumField() {
+			if v.Field(i).Len() == 0 {
+				t.Errorf("%s: no word for %s", tag, v.Type().Field(i).Name)
+			}
+		}
+		for standing := range Get(English).Pack.Standing {
+			if p.Standing[standing] == "" {
+				t.Errorf("%s: no word for a text that is %s", tag, standing)
 			}
 		}
 	}

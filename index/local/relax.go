@@ -24,7 +24,11 @@ func (s *search) relax(ctx context.Context, root node) (some []node, n int, err 
 	if !ok {
 		return nil, 0, nil
 	}
-	if n, err = s.count(ctx, root, enough); err != nil || n >= enough {
+	need := enough
+	if _, quoted := s.plan.(*phrase); quoted {
+		need = 1
+	}
+	if n, err = s.count(ctx, root, need); err != nil || n >= need {
 		return nil, n, err
 	}
 	sizes, err := s.counts(ctx, all.parts)
