@@ -400,25 +400,7 @@ func titleCase(s string) string {
 // letters are of the language whose common words stand among them most, else
 // the reader's.
 func common(q query.Query) func(form string) bool {
-	counts := map[lang.Tag]int{}
-	for _, w := range q.Words() {
-		for _, t := range analysers()[lang.English].tokens(w, nil) {
-			for _, l := range latin {
-				if analysers()[l].stop[t.form] {
-					counts[l]++
-				}
-			}
-		}
-	}
-	best := q.Lang
-	if counts[best] == 0 && !isLatin(best) {
-		best = lang.English
-	}
-	for _, l := range latin {
-		if counts[l] > counts[best] {
-			best = l
-		}
-	}
+	best := languageOf(q)
 	return func(form string) bool {
 		for _, l := range []lang.Tag{best, lang.Russian, lang.Arabic, lang.Chinese} {
 			if analysers()[l].stop[form] {

@@ -36,6 +36,7 @@ func (s *search) relax(ctx context.Context, root node) (some []node, n int, err 
 		return nil, n, err
 	}
 	words := wordsIn(all.plans)
+	s.words = words
 	if words < pasted {
 		if m, err := s.some(all, sizes, loose); err != nil || len(m.may) > 0 {
 			some = append(some, m)

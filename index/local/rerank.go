@@ -89,22 +89,52 @@ func (s *search) rerank(top []key) error {
 	if err != nil {
 		return err
 	}
+	s.addSecond(top)
+	slices.SortFunc(top, s.compare)
+	return nil
+}
+
+// addSecond adds what the second look found to the scores. Kinship is weighed
+// against the best of it. A passage that is not held in the language of the
+// query cannot be kin to it by its letters: it gets as much, for its score, as
+// those that can get together.
+func (s *search) addSecond(top []key) {
 	best, kin := float32(0), float32(0)
 	for i := range top {
 		k := &top[i]
 		k.score += k.near
-		best, kin = max(best, k.score), max(kin, k.kin)
+		best = max(best, k.score)
+		if int(k.channel) == s.own {
+			kin = max(kin, k.kin)
+		}
 	}
+	weight := float32(lang.Get(channels[s.own].tag).Search.Kin)
+	given, base := float32(0), float32(0)
 	for i := range top {
 		k := &top[i]
-		if kin > 0 && k.channel >= 0 {
-			k.kin *= float32(lang.Get(channels[k.channel].tag).Search.Kin) * best / kin
+		switch {
+		case kin == 0 || k.channel < 0:
+			k.kin = 0
+		case channels[k.channel].tag == channels[s.own].tag:
+			k.kin *= weight * best / kin
+			given, base = given+k.kin, base+k.score
 			k.score += k.kin
 		}
 	}
-	slices.SortFunc(top, s.compare)
-	return nil
+	for i := range top {
+		k := &top[i]
+		if k.channel >= 0 && channels[k.channel].tag != channels[s.own].tag {
+			k.kin = 0
+			if base > 0 && !s.heldInOwn(k.doc) {
+				k.score += k.score * otherLanguage * given / base
+			}
+		}
+	}
 }
+
+// otherLanguage is how far a passage that is only held in other languages is
+// raised, beside what kinship gives those that are held in that of the query.
+const otherLanguage = 1.5
 
 // second prepares a second look; nil when the query has no words for it.
 func (s *search) second() *second {

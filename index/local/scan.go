@@ -194,10 +194,15 @@ func dated(date int) int {
 
 // coordination is the part of its score that an entry keeps that holds only a
 // share of the words, by weight: one that holds them all should come before one
-// that says the rarest of them often.
-func coordination(share float32) float32 { return 1 - coordinate*(1-share) }
+// that says the rarest of them often. Of many words more may be missing.
+func coordination(share float32, words int) float32 {
+	return 1 - max(leastCoordination, min(1, fullCoordination/float32(words)))*(1-share)
+}
 
-const coordinate = .15
+const (
+	fullCoordination  = 3 // words of which each counts in full
+	leastCoordination = .15
+)
 
 // scan finds all hits of root.
 func (s *search) scan(ctx context.Context, root node) (*gathered, error) {
@@ -273,8 +278,11 @@ func (s *search) collect(w *worker, out *chunkBitset) {
 	for _, x := range w.hits {
 		d := base | uint32(x)
 		score, channel := w.scores.best(x)
+		if channel >= 0 && int(channel) != s.own {
+			score, channel = s.inOwn(w.scores, d, x, score, channel)
+		}
 		if s.relaxed {
-			score *= coordination(w.share[x])
+			score *= coordination(w.share[x], s.words)
 		}
 		if s.req.Group == index.ByWork {
 			g := &f.works[s.v.work.first(d)]
@@ -285,6 +293,31 @@ func (s *search) collect(w *worker, out *chunkBitset) {
 		}
 		s.keep(f, d, score, channel, 0)
 	}
+}
+
+// foreign is what a match in another language counts where the passage is held
+// in that of the query.
+const foreign = .8
+
+// inOwn prefers the language of the query: a passage that is held in it is
+// found in another only by what says more there.
+func (s *search) inOwn(sums *sums, d uint32, x uint16, score float32, channel int8) (float32, int8) {
+	if int(channel) == noteChannel || !s.heldInOwn(d) {
+		return score, channel
+	}
+	score *= foreign
+	for _, c := range [2]int{s.own, noteChannel} {
+		if slices.Contains(sums.touched, c) && sums.by[c][x&chunkMask] > score {
+			score, channel = sums.by[c][x&chunkMask], int8(c)
+		}
+	}
+	return score, channel
+}
+
+// heldInOwn reports whether an entry has a text in the language of the query.
+func (s *search) heldInOwn(d uint32) bool {
+	words := s.v.texts[s.own].words
+	return words != nil && words[d] > 0
 }
 
 // keep puts a hit among the best, if it belongs there.

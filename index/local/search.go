@@ -46,6 +46,8 @@ type search struct {
 	compare func(a, b key) int
 	byScore bool
 	relaxed bool
+	words   int                    // of the query
+	own     int                    // channel of the query's language
 	common  func(form string) bool // a common word of the query's language
 
 	filtered bool
@@ -64,6 +66,9 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 	}
 	s.bound = newBinder(ctx, s.v, s.ranking)
 	root, err := s.bound.bind(s.plan)
+	if err == nil {
+		s.own, err = s.language()
+	}
 	if err == nil && s.like >= 0 {
 		root, err = s.alike(root)
 	}

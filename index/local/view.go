@@ -24,7 +24,7 @@ var scoring = struct {
 	Concept float64
 	// Tagged is the weight of the concept's term on a passage or its notes.
 	Tagged float64
-}{K1: 1.2, B: 0.75, TitleB: 0.75, Title: 4, SharedTitle: 0.5, Concept: 0.7, Tagged: 0.5}
+}{K1: 1.2, B: 0.75, TitleB: 0.75, Title: 4, SharedTitle: 0.5, Concept: 1.1, Tagged: 1.5}
 
 // view is a snapshot of the index with what every search needs in memory. Its
 // entries are numbered from 0 to size; some numbers are free.

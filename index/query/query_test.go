@@ -36,6 +36,7 @@ func TestParse(t *testing.T) {
 		{"NOT ..2023", "NOT ..2023"},
 		{"2023..2015", "2015..2023"},
 		{"who, what?", "who what"},
+		{"qui en 1811 ?", "qui en 1811"},
 		{"counter-terrorism", "counter-terrorism"},
 		{"###", ""},
 		{"cibles vulnérables", "cibles vulnérables"},

@@ -51,7 +51,8 @@ func (x *lexer) reference() bool {
 		return false
 	}
 	for _, end := range windows(rest) {
-		text := strings.TrimRight(rest[:end], ".,;:!?")
+		// "in 1811 ?" ends in a bare number, with a space before the mark
+		text := strings.TrimRightFunc(rest[:end], func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".,;:!?؟。？", r) })
 		if !explicit(text) {
 			continue
 		}
