@@ -149,7 +149,7 @@ func TestInterfaceLanguage(t *testing.T) {
 
 func TestSearch(t *testing.T) {
 	h := site(t)
-	d := open(t, h, "/search?q=crowded+harbours")
+	d := open(t, h, "/search?q=crowded+AND+harbours")
 	if got := text(d.Find(".results h2#count")); got != "2 passages" { // the second by its heading
 		t.Errorf("count %q", got)
 	}
@@ -172,7 +172,7 @@ func TestSearch(t *testing.T) {
 	if got := text(hit.Find(".facts")); !strings.Contains(got, "1 March 2099") || !strings.Contains(got, "Security Council") || !strings.Contains(got, "中文") {
 		t.Errorf("facts %q", got)
 	}
-	if v := d.Find("#q").AttrOr("value", ""); v != "crowded harbours" {
+	if v := d.Find("#q").AttrOr("value", ""); v != "crowded AND harbours" {
 		t.Errorf("the box holds %q", v)
 	}
 }

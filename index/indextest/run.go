@@ -184,8 +184,10 @@ func matching(t *testing.T, e index.Engine) {
 		query string
 		want  []string
 	}{
-		{"cheese ripen", []string{a1}},
-		{"the cheese that ripens", []string{a1}},
+		{"cheese AND ripen", []string{a1}},
+		{"the cheese AND that ripens", []string{a1}},
+		{"ripen", []string{a1}},
+		{"cheese NEAR/3 caves", []string{a1}},
 		{"ferries OR dairies", []string{p2, a1, g3}},
 		{"ferries -guard", []string{g3}},
 		{"ferries NOT guard", []string{g3}},
@@ -216,7 +218,7 @@ func matching(t *testing.T, e index.Engine) {
 		{"..2098 caves", []string{a1}},
 		{"title:lighthouses", []string{pp1, p1, p2}},
 		{"zeppelin AND cheese", nil},
-		{"lighthouses storm", []string{p1}}, // a word of the title counts
+		{"lighthouses AND storm", []string{p1}}, // a word of the title counts
 	} {
 		res := search(t, e, index.Request{Query: c.query})
 		wantAll(t, res, c.query, c.want...)
@@ -229,6 +231,12 @@ func matching(t *testing.T, e index.Engine) {
 	wantFirst(t, res, "which zeppelin ripens cheese", a1)
 	if len(res.Repairs) != 1 || res.Repairs[0].Code != query.RelaxedNone {
 		t.Errorf("relaxing says %v", res.Repairs)
+	}
+	// Where few hold it whole, they come first and those that hold some follow.
+	res = search(t, e, index.Request{Query: "the cheese that ripens"})
+	wantFirst(t, res, "the cheese that ripens", a1)
+	if len(res.Repairs) != 1 || res.Repairs[0].Code != query.Relaxed || res.Repairs[0].Values["count"] != "1" || res.Total < 2 {
+		t.Errorf("%d hits, and relaxing says %v", res.Total, res.Repairs)
 	}
 	// So is a word that no passage holds, unless it is asked to be missing.
 	for query, want := range map[string][]string{

@@ -43,16 +43,13 @@
 //
 // Words without an operator between them are asked for together: a passage must
 // hold all of them, in any language or in our note on it, common words such as
-// "the" and "who" apart. Two things are relaxed, and said among the repairs:
+// "the" and "who" apart. When fewer than ten passages hold them all, those that
+// hold some are shown too, best first, and that is said among the repairs. Four
+// words or more are taken for a sentence: if even so nothing holds its phrases
+// and references, they may be missing; and in one of twelve words or more, which
+// must have been pasted, quotation marks do not bind. A quoted sentence that
+// stands nowhere is looked for by its words.
 //
-//   - When no passage holds all the words, an engine shows those that hold some,
-//     best first.
-//   - Four words or more are taken for a sentence. When fewer than ten passages
-//     hold all of its words, those that hold some are shown too, best first.
-//     If even so nothing holds its phrases and references, they may be missing:
-//     the sentence may have been pasted.
-//
-// So a short query counts what it says, and a question still finds something.
 // Words joined by an explicit AND or NEAR, fields, years and what stands under a
 // NOT are never relaxed. Words that name a term of the vocabulary stand for all
 // of its names in all languages. In a sentence typed in capitals, AND, OR, NOT
