@@ -199,17 +199,19 @@ func (s *sample) prefix() string {
 	return w[0][:3+s.r.IntN(3)] + "*"
 }
 
+// sixFacets are those that pages count; ours counts all it has.
+var sixFacets = []string{"kind", "body", "year", "role", "country", "theme"}
+
 // narrowed is a page of what row has in one of six facets.
 func narrowed(text string, row passages.Row, i int) query {
 	if text == "" {
 		return query{}
 	}
 	theme, _, _ := strings.Cut(row.Themes, " ")
-	facets := []string{"kind", "body", "year", "role", "country", "theme"}
 	values := []string{row.Kind, row.Body, row.Date[:4], row.Role, row.Country, theme}
-	i %= len(facets)
+	i %= len(sixFacets)
 	if values[i] == "" {
 		return query{}
 	}
-	return query{Query: text, Page: true, Facet: facets[i], Value: values[i]}
+	return query{Query: text, Page: true, Facet: sixFacets[i], Value: values[i]}
 }

@@ -46,8 +46,8 @@ func (r *results) writeBuilds(b *strings.Builder) {
 		return fmt.Sprintf("%.0f", float64(r.n)/d.Seconds())
 	}
 	for _, e := range r.engines {
-		fmt.Fprintf(b, "| %s (%s) | %s | %s | %s | %s | %s | %s | %.0f ms |\n", e.name, e.version, rate(e.build), rate(e.written), megabytes(e.disk),
-			megabytes(e.buildPeak), megabytes(e.steady), megabytes(int64(e.heap)), ms(e.ready))
+		fmt.Fprintf(b, "| %s (%s) | %s | %s | %s | %s | %s | %s | %.0f ms |\n", e.name, e.version, rate(e.Build), rate(e.Written), megabytes(e.disk),
+			megabytes(e.Peak), megabytes(e.steady), megabytes(int64(e.heap)), ms(e.ready))
 	}
 	ours, sqlite, lucene := r.engine("ours"), r.engine("sqlite"), r.engine("lucene")
 	if ours < 0 {
@@ -58,9 +58,9 @@ func (r *results) writeBuilds(b *strings.Builder) {
 	if sqlite >= 0 {
 		fmt.Fprintf(b, "; size ≤ 1.2 × SQLite: %.2f", float64(o.disk)/float64(r.engines[sqlite].disk))
 	}
-	if lucene >= 0 && o.build > 0 && r.engines[lucene].build > 0 {
+	if lucene >= 0 {
 		l := r.engines[lucene]
-		fmt.Fprintf(b, "; build ≥ .5 × the speed of Lucene: %.2f (%.2f of Lucene before its merging)", l.build.Seconds()/o.build.Seconds(), l.written.Seconds()/o.build.Seconds())
+		fmt.Fprintf(b, "; build ≥ .5 × the speed of Lucene: %.2f (%.2f of Lucene before its merging)", l.Build.Seconds()/o.Build.Seconds(), l.Written.Seconds()/o.Build.Seconds())
 	}
 	b.WriteString(".\n\n")
 }
@@ -139,22 +139,25 @@ func (r *results) writeCounts(b *strings.Builder) {
 		fmt.Fprintf(b, "| %s |", class)
 		for i := range r.engines {
 			if i != ours {
-				fmt.Fprintf(b, " %s |", r.same(ours, i, in))
+				fmt.Fprintf(b, " %s", same(choose(r.totals[ours], in), choose(r.totals[i], in)))
+				if strings.HasPrefix(class, "page") {
+					fmt.Fprintf(b, "; facets %s", same(choose(r.counted[ours], in), choose(r.counted[i], in)))
+				}
+				b.WriteString(" |")
 			}
 		}
 		b.WriteString("\n")
 	}
 }
 
-func (r *results) same(ours, peer int, in []int) string {
+func same(ours, theirs []int) string {
 	n, a, b := 0, 0, 0
-	for _, k := range in {
-		x, y := r.totals[ours][k], r.totals[peer][k]
-		if a, b = a+x, b+y; x == y {
+	for k, x := range ours {
+		if a, b = a+x, b+theirs[k]; x == theirs[k] {
 			n++
 		}
 	}
-	return fmt.Sprintf("%d of %d (all together %d to our %d)", n, len(in), b, a)
+	return fmt.Sprintf("%d of %d (all together %d to our %d)", n, len(ours), b, a)
 }
 
 func choose[T any](of []T, in []int) []T {
