@@ -10,8 +10,10 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -89,7 +91,11 @@ func run(o options) error {
 	text := r.markdown()
 	fmt.Print(text)
 	if o.update != "" {
-		return os.WriteFile(o.update, []byte(text), 0o644)
+		old, err := os.ReadFile(o.update)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return os.WriteFile(o.update, []byte(merge(string(old), text, o.n)), 0o644)
 	}
 	return nil
 }

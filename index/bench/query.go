@@ -18,6 +18,9 @@ type query struct {
 	Page  bool   `json:"page"`
 	Facet string `json:"facet,omitempty"`
 	Value string `json:"value,omitempty"`
+	// Share is how many postings the query must read at the least, as a share of
+	// the passages; 0 is not known.
+	Share float64 `json:"-"`
 }
 
 // perClass is how many queries a class has.
@@ -67,7 +70,7 @@ func (s *sample) class(name string) ([]query, error) {
 		}
 		q := s.query(name, len(out))
 		if q.Query != "" && !slices.ContainsFunc(out, func(o query) bool { return o.Query == q.Query }) {
-			q.Class = name
+			q.Class, q.Share = name, s.share(q.Query)
 			out = append(out, q)
 		}
 	}
@@ -159,6 +162,21 @@ func (s *sample) query(class string, i int) query {
 	default:
 		return narrowed(join(s.some(s.words, 2+i%3, .02, .6), " OR "), row, i)
 	}
+}
+
+// share reckons with all postings of words joined by OR; of others with as many
+// of each word as the rarest has, since the rest can be leapt over.
+func (s *sample) share(text string) float64 {
+	all, least, n := 0, s.size, 0
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '"' }) {
+		if df := s.df[w]; df > 0 {
+			all, least, n = all+df, min(least, df), n+1
+		}
+	}
+	if !strings.Contains(text, " OR ") {
+		all = n * least
+	}
+	return float64(all) / float64(s.size)
 }
 
 func (s *sample) row() passages.Row { return s.rows[s.r.IntN(len(s.rows))] }
