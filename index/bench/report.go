@@ -68,11 +68,12 @@ func (r *results) writeBuilds(b *strings.Builder) {
 			megabytes(e.Peak), megabytes(e.steady), megabytes(int64(e.heap)), ms(e.ready))
 	}
 	ours, sqlite, lucene := r.engine("ours"), r.engine("sqlite"), r.engine("lucene")
+	b.WriteString("\n")
 	if ours < 0 {
 		return
 	}
 	o := r.engines[ours]
-	fmt.Fprintf(b, "\nGoals: memory ≤ 15 MB per 100,000 passages: %.1f MB; ready ≤ 150 ms: %.0f ms", float64(o.steady)/1e6/float64(r.n)*1e5, ms(o.ready))
+	fmt.Fprintf(b, "Goals: memory ≤ 15 MB per 100,000 passages: %.1f MB; ready ≤ 150 ms: %.0f ms", float64(o.steady)/1e6/float64(r.n)*1e5, ms(o.ready))
 	if sqlite >= 0 {
 		fmt.Fprintf(b, "; size ≤ 1.2 × SQLite: %.2f", float64(o.disk)/float64(r.engines[sqlite].disk))
 	}
