@@ -10,8 +10,10 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -30,7 +32,7 @@ type options struct {
 	only, self   string
 	classes      string
 	warm, passes int
-	keep         bool
+	keep         string
 	update       string
 	profile      string
 }
@@ -45,7 +47,7 @@ func main() {
 	flag.StringVar(&o.self, "ours", "", "another build of this command, whose engine to measure")
 	flag.IntVar(&o.warm, "warm", 3, "passes before measuring")
 	flag.IntVar(&o.passes, "passes", 7, "passes measured; the best of each query counts")
-	flag.BoolVar(&o.keep, "keep", false, "use indexes that stand in -dir already")
+	flag.StringVar(&o.keep, "keep", "", "engines whose indexes that stand in -dir are used again, by commas")
 	flag.StringVar(&o.update, "update", "", "file to write the table to as well: index/bench/RESULTS.md")
 	flag.StringVar(&o.profile, "cpuprofile", "", "file for a profile of our engine's searches")
 	serve := flag.Bool("serve", false, "be our engine, for another of these")
@@ -80,8 +82,7 @@ func run(o options) error {
 		return err
 	}
 	if o.classes != "" {
-		kept := strings.Split(o.classes, ",")
-		queries = slices.DeleteFunc(queries, func(q query) bool { return !slices.Contains(kept, q.Class) })
+		queries = slices.DeleteFunc(queries, func(q query) bool { return !listed(o.classes, q.Class) })
 	}
 	r, err := measure(o, table, queries)
 	if err != nil {
@@ -90,10 +91,18 @@ func run(o options) error {
 	text := r.markdown()
 	fmt.Print(text)
 	if o.update != "" {
-		return os.WriteFile(o.update, []byte(text), 0o644)
+		old, err := os.ReadFile(o.update)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return os.WriteFile(o.update, []byte(merge(string(old), text, o.n)), 0o644)
 	}
 	return nil
 }
+
+func listed(list, name string) bool { return slices.Contains(strings.Split(list, ","), name) }
+
+func (o options) keeps(name string) bool { return listed(o.keep, name) }
 
 // writePassages makes the file all engines read, unless it stands already.
 func writePassages(o options) (string, error) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -9,20 +10,24 @@ import (
 	"time"
 )
 
-// built is what an engine took to be made and opened.
+// made is what making an index took. It is kept beside the index.
+type made struct {
+	Build   time.Duration `json:"build"`   // to one merged index, closed
+	Written time.Duration `json:"written"` // to all written, before merging
+	Peak    int64         `json:"peak"`    // anonymous memory, bytes
+}
+
+// built is an engine with an index, made and opened.
 type built struct {
+	made
 	name, version string
-	passages      int
-	build         time.Duration // to one merged index, closed
-	written       time.Duration // to all written, before merging
 	ready         time.Duration // from start of the process to the answer that it is open
 	disk          int64
-	buildPeak     int64 // anonymous memory
-	steady        int64 // after all searches, what can be given back given back
+	steady        int64 // anonymous memory after all searches, what can be given back given back
 	heap          uint64
 }
 
-// run is all that was measured.
+// results are all that was measured.
 type results struct {
 	n       int
 	text    int64 // bytes of the passages as a file
@@ -30,7 +35,7 @@ type results struct {
 	queries []query
 	best    [][]time.Duration // by engine and query
 	totals  [][]int
-	hits    [][]int
+	counted [][]int
 }
 
 func measure(o options, table string, queries []query) (r *results, err error) {
@@ -51,7 +56,7 @@ func measure(o options, table string, queries []query) (r *results, err error) {
 	for _, e := range list {
 		dir := filepath.Join(o.dir, fmt.Sprintf("%s-%d", e.name, o.n))
 		b := built{name: e.name}
-		if !o.keep || !exists(dir) {
+		if !o.keeps(e.name) || b.made.load(dir+".json") != nil {
 			if err := b.make(e, dir, table); err != nil {
 				return nil, err
 			}
@@ -62,7 +67,7 @@ func measure(o options, table string, queries []query) (r *results, err error) {
 		}
 		peers = append(peers, p)
 		r.engines = append(r.engines, b)
-		fmt.Fprintf(os.Stderr, "%s: built in %v, ready in %v\n", e.name, b.build.Round(time.Millisecond), b.ready.Round(time.Millisecond))
+		fmt.Fprintf(os.Stderr, "%s: built in %v, ready in %v\n", e.name, b.Build.Round(time.Millisecond), b.ready.Round(time.Millisecond))
 	}
 	if err := r.search(o, peers); err != nil {
 		return nil, err
@@ -79,7 +84,7 @@ func measure(o options, table string, queries []query) (r *results, err error) {
 
 // make builds the index of an engine anew, in a process of its own.
 func (b *built) make(e engine, dir, table string) error {
-	if err := os.RemoveAll(dir); err != nil {
+	if err := errors.Join(os.RemoveAll(dir), os.RemoveAll(dir+".json")); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -90,8 +95,27 @@ func (b *built) make(e engine, dir, table string) error {
 		return err
 	}
 	a, err := p.ask(request{Do: "build", Dir: dir, Passages: table})
-	b.build, b.written, b.buildPeak = time.Duration(a.NS), time.Duration(a.Written), p.peak.Load()
-	return errors.Join(err, p.close())
+	b.made = made{Build: time.Duration(a.NS), Written: time.Duration(a.Written), Peak: p.peak.Load()}
+	if err := errors.Join(err, p.close()); err != nil {
+		return err
+	}
+	return b.made.save(dir + ".json")
+}
+
+func (m *made) load(path string) error {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(b, m)
+}
+
+func (m *made) save(path string) error {
+	b, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, b, 0o644)
 }
 
 // open starts the engine on its index.
@@ -105,7 +129,7 @@ func (b *built) open(e engine, dir, profile string) (*peer, error) {
 		r.Profile = profile
 	}
 	a, err := p.ask(r)
-	b.ready, b.version, b.passages = time.Since(p.started), a.Version, a.Passages
+	b.ready, b.version = time.Since(p.started), a.Version
 	if err == nil {
 		b.disk, err = size(dir)
 	}
@@ -118,10 +142,10 @@ func (b *built) open(e engine, dir, profile string) (*peer, error) {
 // search asks every query of every engine in turn, pass after pass.
 func (r *results) search(o options, peers []*peer) error {
 	r.best = make([][]time.Duration, len(peers))
-	r.totals, r.hits = make([][]int, len(peers)), make([][]int, len(peers))
+	r.totals, r.counted = make([][]int, len(peers)), make([][]int, len(peers))
 	for i, p := range peers {
 		r.best[i] = slices.Repeat([]time.Duration{1 << 62}, len(r.queries))
-		r.totals[i], r.hits[i] = make([]int, len(r.queries)), make([]int, len(r.queries))
+		r.totals[i], r.counted[i] = make([]int, len(r.queries)), make([]int, len(r.queries))
 		for range p.warm {
 			if err := r.pass(peers[i:i+1], i, false); err != nil {
 				return err
@@ -146,7 +170,7 @@ func (r *results) pass(peers []*peer, first int, measured bool) error {
 			}
 			if measured {
 				r.best[first+i][k] = min(r.best[first+i][k], time.Duration(a.NS))
-				r.totals[first+i][k], r.hits[first+i][k] = a.Total, a.Hits
+				r.totals[first+i][k], r.counted[first+i][k] = a.Total, a.Counted
 			}
 		}
 	}

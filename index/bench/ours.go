@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/pprof"
+	"slices"
 	"time"
 
 	"concordance/index"
@@ -117,7 +118,15 @@ func (o *ours) search(r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return answer{NS: ns, Total: res.Total, Hits: len(res.Hits)}, nil
+	a := answer{NS: ns, Total: res.Total, Hits: len(res.Hits)}
+	for _, f := range res.Facets {
+		for _, v := range f.Values {
+			if slices.Contains(sixFacets, f.Name) {
+				a.Counted += v.Count
+			}
+		}
+	}
+	return a, nil
 }
 
 func (o *ours) settle() answer {

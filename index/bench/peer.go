@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -39,6 +40,7 @@ type answer struct {
 	Passages int    `json:"passages,omitempty"`
 	Total    int    `json:"total"`
 	Hits     int    `json:"hits"`
+	Counted  int    `json:"counted,omitempty"` // of a page: all counts of the values of the six facets together
 	Heap     uint64 `json:"heap,omitempty"`
 	Version  string `json:"version,omitempty"`
 }
@@ -65,13 +67,7 @@ func engines(o options) ([]engine, error) {
 		engine{name: "sqlite", argv: []string{"python3", sqlite}, warm: o.warm},
 		engine{name: "lucene", argv: []string{"java", "-Xmx2g", "-XX:+UseSerialGC", "-cp", o.peers + ":" + filepath.Join(o.peers, "*"), "Lucene"}, warm: max(o.warm, jvmWarm)})
 	if o.only != "" {
-		var kept []engine
-		for _, e := range list {
-			if strings.Contains(","+o.only+",", ","+e.name+",") {
-				kept = append(kept, e)
-			}
-		}
-		list = kept
+		list = slices.DeleteFunc(list, func(e engine) bool { return !listed(o.only, e.name) })
 	}
 	for _, e := range list {
 		if e.name == "sqlite" && !exists(sqlite) || e.name == "lucene" && !exists(lucene) {

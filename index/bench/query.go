@@ -18,6 +18,9 @@ type query struct {
 	Page  bool   `json:"page"`
 	Facet string `json:"facet,omitempty"`
 	Value string `json:"value,omitempty"`
+	// Share is how many postings the query must read at the least, as a share of
+	// the passages; 0 is not known.
+	Share float64 `json:"-"`
 }
 
 // perClass is how many queries a class has.
@@ -67,7 +70,7 @@ func (s *sample) class(name string) ([]query, error) {
 		}
 		q := s.query(name, len(out))
 		if q.Query != "" && !slices.ContainsFunc(out, func(o query) bool { return o.Query == q.Query }) {
-			q.Class = name
+			q.Class, q.Share = name, s.share(q.Query)
 			out = append(out, q)
 		}
 	}
@@ -161,6 +164,21 @@ func (s *sample) query(class string, i int) query {
 	}
 }
 
+// share reckons with all postings of words joined by OR; of others with as many
+// of each word as the rarest has, since the rest can be leapt over.
+func (s *sample) share(text string) float64 {
+	all, least, n := 0, s.size, 0
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '"' }) {
+		if df := s.df[w]; df > 0 {
+			all, least, n = all+df, min(least, df), n+1
+		}
+	}
+	if !strings.Contains(text, " OR ") {
+		all = n * least
+	}
+	return float64(all) / float64(s.size)
+}
+
 func (s *sample) row() passages.Row { return s.rows[s.r.IntN(len(s.rows))] }
 
 // some takes n of the words that stand in that share of the passages; nil when
@@ -199,17 +217,19 @@ func (s *sample) prefix() string {
 	return w[0][:3+s.r.IntN(3)] + "*"
 }
 
+// sixFacets are those that pages count; ours counts all it has.
+var sixFacets = []string{"kind", "body", "year", "role", "country", "theme"}
+
 // narrowed is a page of what row has in one of six facets.
 func narrowed(text string, row passages.Row, i int) query {
 	if text == "" {
 		return query{}
 	}
 	theme, _, _ := strings.Cut(row.Themes, " ")
-	facets := []string{"kind", "body", "year", "role", "country", "theme"}
 	values := []string{row.Kind, row.Body, row.Date[:4], row.Role, row.Country, theme}
-	i %= len(facets)
+	i %= len(sixFacets)
 	if values[i] == "" {
 		return query{}
 	}
-	return query{Query: text, Page: true, Facet: facets[i], Value: values[i]}
+	return query{Query: text, Page: true, Facet: sixFacets[i], Value: values[i]}
 }

@@ -18,36 +18,33 @@ CREATE TABLE facet(id INTEGER PRIMARY KEY, kind INT, body INT, year INT, role IN
 CREATE TABLE theme(id INT, theme INT, PRIMARY KEY(id, theme)) WITHOUT ROWID;
 CREATE TABLE value(n INTEGER PRIMARY KEY, facet TEXT, value TEXT);
 """
-# The title weighs more, as it does in the others.
-PLAIN = "SELECT rowid, title FROM passages WHERE passages MATCH ? AND rank MATCH 'bm25(3.0, 1.0)' ORDER BY rank LIMIT 10"
+# The title weighs more, as it does in the others. Ordering by bm25() and reading titles after is twice as fast as by rank.
+BEST = "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY bm25(passages, 3.0, 1.0) LIMIT 10"
 COUNT = "SELECT count(*) FROM passages WHERE passages MATCH ?"
-SNIPPET = """SELECT rowid, title, snippet(passages, 1, '[', ']', '...', 40) FROM passages
+TITLES = "SELECT rowid, title FROM passages WHERE rowid IN (%s)"
+SNIPPETS = """SELECT rowid, title, snippet(passages, 1, '[', ']', '...', 40) FROM passages
 WHERE passages MATCH ? AND rowid IN (%s)"""
+TOTAL, HIT = -1, -2
 
 
-def best(facet):
-    """The ten best of a page: the filter is applied as the matches come."""
-    return f"""SELECT p.rowid FROM passages p CROSS JOIN {facet_table(facet)} f ON f.id = p.rowid
-WHERE p.passages MATCH ? AND p.rank MATCH 'bm25(3.0, 1.0)' AND f.{facet} = ? ORDER BY p.rank LIMIT 10"""
-
-
-def counts(facet):
-    """The counts of a page in one pass over the matches. A facet's own filter does not narrow it."""
+def page(facet):
+    """One pass over the matches for all of a page but its snippets. A facet's own filter does not narrow its counts."""
     parts = []
     for i, f in enumerate(FACETS):
         where = "" if f == facet else "WHERE m.chosen"
         join = "m" if f in SINGLE else "m CROSS JOIN theme t ON t.id = m.id"
         column = f"m.{f}" if f in SINGLE else "t.theme"
         parts.append(f"SELECT {i}, {column}, count(*) FROM {join} {where} GROUP BY 2")
-    parts.append("SELECT -1, 0, count(*) FROM m WHERE chosen")
+    parts.append(f"SELECT {TOTAL}, 0, count(*) FROM m WHERE chosen")
+    parts.append(f"SELECT * FROM (SELECT {HIT}, id, 0 FROM m WHERE chosen ORDER BY score LIMIT 10)")
     chosen = f"f.{facet} = :v" if facet in SINGLE else "EXISTS (SELECT 1 FROM theme WHERE id = f.id AND theme = :v)"
-    return f"""WITH m AS MATERIALIZED (SELECT f.*, {chosen} AS chosen
+    return f"""WITH m AS MATERIALIZED (SELECT f.*, {chosen} AS chosen, CASE WHEN {chosen} THEN bm25(passages, 3.0, 1.0) END AS score
 FROM passages p CROSS JOIN facet f ON f.id = p.rowid WHERE p.passages MATCH :q)
 """ + "\nUNION ALL ".join(parts)
 
 
-def facet_table(facet):
-    return "facet" if facet in SINGLE else "theme"
+def marks(ids):
+    return ",".join("?" * len(ids))
 
 
 class Peer:
@@ -103,35 +100,35 @@ class Peer:
         self.connect(r)
         self.numbers = {(f, v): n for n, f, v in self.db.execute("SELECT n, facet, value FROM value")}
         self.values = {n: v for (_, v), n in self.numbers.items()}
-        self.best = {f: best(f) for f in FACETS}
-        self.counts = {f: counts(f) for f in FACETS}
+        self.pages = {f: page(f) for f in FACETS}
         return {"version": "SQLite " + sqlite3.sqlite_version}
 
     def search(self, r):
         start = time.perf_counter_ns()
         hits, total, facets = self.page(r) if r["page"] else self.plain(r)
         ns = time.perf_counter_ns() - start
-        return {"ns": ns, "total": total, "hits": len(hits), "values": sum(map(len, facets))}
+        return {"ns": ns, "total": total, "hits": len(hits), "counted": sum(n for f in facets for _, n in f)}
 
     def plain(self, r):
-        hits = self.db.execute(PLAIN, (r["query"],)).fetchall()
+        ids = [i for i, in self.db.execute(BEST, (r["query"],))]
+        titles = dict(self.db.execute(TITLES % marks(ids), ids))
         (total,), = self.db.execute(COUNT, (r["query"],))
-        return hits, total, []
+        return [(i, titles[i]) for i in ids], total, []
 
     def page(self, r):
         q, f = r["query"], r["facet"]
-        v = self.numbers.get((f, r["value"]), 0)
-        facets, total = [{} for _ in FACETS], 0
-        for i, n, count in self.db.execute(self.counts[f], {"q": q, "v": v}):
-            if i < 0:
+        facets, total, ids = [[] for _ in FACETS], 0, []
+        for i, n, count in self.db.execute(self.pages[f], {"q": q, "v": self.numbers.get((f, r["value"]), 0)}):
+            if i == TOTAL:
                 total = count
+            elif i == HIT:
+                ids.append(n)
             elif n is not None:
-                facets[i][self.values[n]] = count
-        facets = [sorted(x.items(), key=lambda c: -c[1]) for x in facets]
-        ids = [i for i, in self.db.execute(self.best[f], (q, v))]
-        marks = ",".join("?" * len(ids))
-        hits = self.db.execute(SNIPPET % marks, (q, *ids)).fetchall()
-        return hits, total, facets
+                facets[i].append((self.values[n], count))
+        for values in facets:
+            values.sort(key=lambda c: -c[1])
+        shown = {i: rest for i, *rest in self.db.execute(SNIPPETS % marks(ids), (q, *ids))}
+        return [shown[i] for i in ids], total, facets
 
     def settle(self, r):
         return {}
