@@ -146,7 +146,7 @@ func (s *sample) query(class string, i int) query {
 	case "rare":
 		return query{Query: join(s.some(s.words, 1, 2/float64(s.size), max(5/float64(s.size), .0003)), "")}
 	case "and":
-		return query{Query: join(s.some(words(row.Text), 2+i%2, .002, .3), " ")}
+		return query{Query: join(s.some(words(row.Text), 2+i%2, .002, .3), " AND ")}
 	case "or":
 		return query{Query: join(s.some(s.words, 3+i%3, .003, .3), " OR ")}
 	case "phrase":
@@ -154,11 +154,7 @@ func (s *sample) query(class string, i int) query {
 	case "prefix":
 		return query{Query: s.prefix()}
 	case "page":
-		by := " "
-		if i%3 == 2 {
-			by = " AND " // four words without it are a sentence to our engine, which it may relax
-		}
-		return narrowed(join(s.some(words(row.Text), 2+i%3, .03, .6), by), row, i)
+		return narrowed(join(s.some(words(row.Text), 2+i%3, .03, .6), " AND "), row, i)
 	default:
 		return narrowed(join(s.some(s.words, 2+i%3, .02, .6), " OR "), row, i)
 	}

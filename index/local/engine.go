@@ -285,7 +285,13 @@ func (e *Engine) Rebuild(ctx context.Context, seq uint64, works iter.Seq2[*corpu
 		g.discard()
 		return fmt.Errorf("index/local: rebuilding: %w", err)
 	}
-	if err := g.choose(e.dir); err != nil {
+	v, err := e.look(g, s) // makes the forward indexes, too
+	if err == nil {
+		if err = g.choose(e.dir); err != nil {
+			v.release()
+		}
+	}
+	if err != nil {
 		g.discard()
 		return err
 	}
@@ -293,6 +299,7 @@ func (e *Engine) Rebuild(ctx context.Context, seq uint64, works iter.Seq2[*corpu
 	old := e.gen
 	e.gen, e.state = g, s
 	e.drop()
+	e.view = v
 	e.mu.Unlock()
 	old.discard()
 	return nil
@@ -313,9 +320,27 @@ func (e *Engine) Status(ctx context.Context) (index.Status, error) {
 	return index.Status{Provisions: n, Seq: e.state.seq, Fingerprint: fp, Stale: e.state.fingerprint != fp, Generation: e.generation()}, nil
 }
 
-// generation names the state of the index; the scoring is part of it.
-func (e *Engine) generation() string {
-	return fmt.Sprintf("%s-%d-%s", e.gen.name, e.state.changes, Fingerprint())
+// look takes a view of a generation.
+func (e *Engine) look(g *generation, s state) (*view, error) {
+	r, err := g.reader()
+	if err != nil {
+		return nil, err
+	}
+	v, err := newView(r, g)
+	if err != nil {
+		_ = r.Close()
+		return nil, err
+	}
+	v.generation = generationName(g, s)
+	return v, nil
+}
+
+// generation names the state of the index.
+func (e *Engine) generation() string { return generationName(e.gen, e.state) }
+
+// generationName names a state of an index; the scoring is part of it.
+func generationName(g *generation, s state) string {
+	return fmt.Sprintf("%s-%d-%s", g.name, s.changes, Fingerprint())
 }
 
 // errClosed is returned for a call after Close.
@@ -347,16 +372,10 @@ func (e *Engine) acquire() (*view, error) {
 		return nil, errClosed
 	}
 	if e.view == nil {
-		r, err := e.gen.reader()
+		v, err := e.look(e.gen, e.state)
 		if err != nil {
 			return nil, err
 		}
-		v, err := newView(r, e.gen)
-		if err != nil {
-			_ = r.Close()
-			return nil, err
-		}
-		v.generation = e.generation()
 		e.view = v
 	}
 	e.view.refs.Add(1)

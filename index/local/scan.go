@@ -139,37 +139,57 @@ type workHits struct {
 	channel int8
 }
 
-// best keeps the first few keys of an order.
+// best keeps the first few keys of an order: a heap whose root is the last of them.
 type best struct {
 	keys    []key
 	max     int
 	compare func(a, b key) int
-	full    bool
-	worst   float32 // score that one must reach to come in, once full; only of relevance
 }
 
 func (b *best) reset(max int, compare func(a, b key) int) {
-	b.keys, b.max, b.compare, b.full, b.worst = b.keys[:0], max, compare, false, 0
+	b.keys, b.max, b.compare = b.keys[:0], max, compare
 }
+
+// full reports whether what is added from now on takes the place of another.
+func (b *best) full() bool { return len(b.keys) == b.max }
 
 func (b *best) add(k key) {
-	b.keys = append(b.keys, k)
-	if len(b.keys) >= 2*b.max+64 {
-		b.cut()
+	switch {
+	case len(b.keys) < b.max:
+		b.keys = append(b.keys, k)
+		for i := len(b.keys) - 1; i > 0; {
+			up := (i - 1) / 2
+			if b.compare(b.keys[i], b.keys[up]) <= 0 {
+				return
+			}
+			b.keys[i], b.keys[up] = b.keys[up], b.keys[i]
+			i = up
+		}
+	case b.max > 0 && b.compare(k, b.keys[0]) < 0:
+		b.keys[0] = k
+		b.sink()
 	}
 }
 
-// cut sorts, and keeps no more than the first.
-func (b *best) cut() {
-	slices.SortFunc(b.keys, b.compare)
-	if len(b.keys) >= b.max {
-		b.keys = b.keys[:b.max]
-		b.full = true
-		if b.max > 0 {
-			b.worst = b.keys[b.max-1].score
+// sink moves the root to where it belongs.
+func (b *best) sink() {
+	for i := 0; ; {
+		last := i
+		for c := 2*i + 1; c <= 2*i+2 && c < len(b.keys); c++ {
+			if b.compare(b.keys[c], b.keys[last]) > 0 {
+				last = c
+			}
 		}
+		if last == i {
+			return
+		}
+		b.keys[i], b.keys[last] = b.keys[last], b.keys[i]
+		i = last
 	}
 }
+
+// sort puts the keys in order; nothing may be added after.
+func (b *best) sort() { slices.SortFunc(b.keys, b.compare) }
 
 // byRelevance orders by score, then by work and reading order.
 func byRelevance(a, b key) int {
@@ -229,8 +249,8 @@ func (s *search) scan(ctx context.Context, root node) (*gathered, error) {
 		return nil, err
 	}
 	s.joined(all)
-	all.top.cut()
-	all.page.cut()
+	all.top.sort()
+	all.page.sort()
 	return all, nil
 }
 
@@ -326,7 +346,7 @@ func (s *search) keep(f *gathered, d uint32, score float32, channel int8, others
 		f.bestOK, f.best = true, s.key(d, score, channel, others)
 		return
 	}
-	if s.byScore && f.top.full && score < f.top.worst && (s.after == nil || f.page.full && score < f.page.worst) {
+	if s.byScore && f.top.full() && score < f.top.keys[0].score && (s.after == nil || f.page.full() && score < f.page.keys[0].score) {
 		return
 	}
 	k := s.key(d, score, channel, others)

@@ -243,16 +243,8 @@ func (v *view) named(name string) int {
 	if err != nil {
 		return -1
 	}
-	found := -1
-	for i := range works {
-		if slices.Contains(works[i].keys, k) {
-			if found >= 0 {
-				return -1
-			}
-			found = i
-		}
-	}
-	if found < 0 {
+	found, ok := v.byName[k]
+	if !ok || found < 0 {
 		return -1
 	}
 	return int(works[found].first)

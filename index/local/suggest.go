@@ -69,7 +69,21 @@ type names struct {
 
 // names reads the names of all works, once a view.
 func (v *view) names() ([]names, error) {
-	v.namesOnce.Do(func() { v.works, v.namesErr = v.readNames() })
+	v.namesOnce.Do(func() {
+		if v.works, v.namesErr = v.readNames(); v.namesErr != nil {
+			return
+		}
+		v.byName = make(map[string]int32, 4*len(v.works))
+		for i := range v.works {
+			for _, k := range v.works[i].keys {
+				if _, taken := v.byName[k]; taken {
+					v.byName[k] = -1
+				} else {
+					v.byName[k] = int32(i)
+				}
+			}
+		}
+	})
 	return v.works, v.namesErr
 }
 

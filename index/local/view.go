@@ -55,6 +55,7 @@ type view struct {
 	known     *sync.Map // names by segment and number, of this index's views
 	namesOnce sync.Once
 	works     []names
+	byName    map[string]int32 // by what they are called; -1 where several are
 	namesErr  error
 }
 
@@ -119,7 +120,7 @@ func newView(r bleveindex.IndexReader, g *generation) (*view, error) {
 }
 
 // cacheBytes bounds the lists kept, by the number of entries.
-func cacheBytes(size int) int { return 8<<20 + 40*size }
+func cacheBytes(size int) int { return 24<<20 + 24*size }
 
 // release gives a reference back; the last closes the snapshot.
 func (v *view) release() {
