@@ -60,11 +60,21 @@ var analysers = sync.OnceValue(func() map[lang.Tag]*analyser {
 
 // tokens appends the tokens of s to to.
 func (a *analyser) tokens(s string, to []token) []token {
+	return a.cut(s, to, func(s string) (word, bool) { return a.word(s), true })
+}
+
+// cut appends the tokens of s to to, with the forms that of gives of each word:
+// not ok leaves them out, but for Han characters, whose pairs need them.
+func (a *analyser) cut(s string, to []token, of func(s string) (w word, ok bool)) []token {
 	pos := 0
 	before := "" // the Han character just before
 	add := func(start, end int) {
 		pos++
-		to = append(to, token{word: a.word(s[start:end]), at: start, end: end, pos: pos})
+		t := token{at: start, end: end, pos: pos}
+		if w, ok := of(s[start:end]); ok {
+			t.word = w
+		}
+		to = append(to, t)
 	}
 	for i := 0; i < len(s); {
 		r, n := rune(s[i]), 1
@@ -73,12 +83,13 @@ func (a *analyser) tokens(s string, to []token) []token {
 		}
 		switch {
 		case ideograph(r):
-			add(i, i+n)
-			t := &to[len(to)-1]
+			pos++
+			t := token{word: a.word(s[i : i+n]), at: i, end: i + n, pos: pos}
 			if before != "" {
 				t.pair = before + t.form
 			}
 			before = t.form
+			to = append(to, t)
 			i += n
 			continue
 		case !inWord(r) || unicode.IsMark(r):

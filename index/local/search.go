@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"sync"
 	"sync/atomic"
 
 	"concordance/corpus/lang"
@@ -53,9 +52,6 @@ type search struct {
 	filtered bool
 	chosen   [][]bool // by facet
 	years    bitset
-
-	mu      sync.Mutex
-	finders []*finder
 }
 
 func (s *search) do(ctx context.Context) (*index.Result, error) {
@@ -189,12 +185,13 @@ func (s *search) hits(page []key) ([]index.Hit, error) {
 	hits := make([]index.Hit, len(page))
 	var at atomic.Int64
 	err := parallel(len(page), func(int) error {
+		fs := &finders{s: s}
 		for {
 			i := int(at.Add(1)) - 1
 			if i >= len(page) {
 				return nil
 			}
-			h, err := s.hit(page[i])
+			h, err := s.hit(page[i], fs)
 			if err != nil {
 				return err
 			}
@@ -205,7 +202,7 @@ func (s *search) hits(page []key) ([]index.Hit, error) {
 }
 
 // hit makes what is shown of an entry.
-func (s *search) hit(k key) (index.Hit, error) {
+func (s *search) hit(k key, fs *finders) (index.Hit, error) {
 	r, err := s.v.record(k.doc)
 	if err != nil {
 		return index.Hit{}, err
@@ -219,7 +216,7 @@ func (s *search) hit(k key) (index.Hit, error) {
 		}
 	}
 	h.Others, h.Why = k.others, s.why(k)
-	s.snippet(&h, r, k)
+	fs.snippet(&h, r, k)
 	return h, nil
 }
 

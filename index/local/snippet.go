@@ -18,24 +18,25 @@ const snippetLen = 280
 // text in the reader's language if the query is found in it, else in the
 // language where it is, else from our note. When it is found in none, the
 // match was in a title or a citation: then the text begins.
-func (s *search) snippet(h *index.Hit, r *record, k key) {
+func (fs *finders) snippet(h *index.Hit, r *record, k key) {
+	s := fs.s
 	for _, t := range s.languages(r, k) {
-		if s.show(h, channelOf(t), r.Texts[t], true) {
+		if fs.show(h, channelOf(t), r.Texts[t], true) {
 			h.Lang, h.Summary = t, r.Note
 			return
 		}
 	}
-	if r.Note != "" && s.show(h, noteChannel, r.Note, true) {
+	if r.Note != "" && fs.show(h, noteChannel, r.Note, true) {
 		h.Lang, h.Note = lang.English, true
 		return
 	}
 	for _, t := range s.languages(r, k) {
-		s.show(h, channelOf(t), r.Texts[t], false)
+		fs.show(h, channelOf(t), r.Texts[t], false)
 		h.Lang, h.Summary = t, r.Note
 		return
 	}
 	if r.Note != "" {
-		s.show(h, noteChannel, r.Note, false)
+		fs.show(h, noteChannel, r.Note, false)
 		h.Lang, h.Note = lang.English, true
 	}
 }
@@ -63,8 +64,8 @@ func (s *search) languages(r *record, k key) []lang.Tag {
 
 // show cuts the snippet out of text. With must it does so only when the query
 // is found there.
-func (s *search) show(h *index.Hit, c int, text string, must bool) bool {
-	found := s.finder(c).find(text)
+func (fs *finders) show(h *index.Hit, c int, text string, must bool) bool {
+	found := fs.finder(c).find(text)
 	if must && len(found) == 0 {
 		return false
 	}
@@ -87,6 +88,24 @@ type found struct {
 	weight  float32
 }
 
+// finders are those of a search, by channel; not for several goroutines.
+type finders struct {
+	s  *search
+	by []*finder
+}
+
+func (fs *finders) finder(c int) *finder {
+	if fs.by == nil {
+		fs.by = make([]*finder, len(channels))
+	}
+	if fs.by[c] == nil {
+		f := &finder{c: c, a: channels[c].analyser(), terms: map[string]string{}, weight: fs.s.bound.weight[c]}
+		f.add(fs.s.plan, c)
+		fs.by[c] = f
+	}
+	return fs.by[c]
+}
+
 // finder finds the words and phrases of a plan in texts of a channel.
 type finder struct {
 	a        *analyser
@@ -96,20 +115,17 @@ type finder struct {
 	nears    []*near
 	c        int
 	weight   map[string]float32
+
+	wanted map[string]bool // stems that any of these asks for; made with the first text
+	known  [1 << 10]known  // words met, by hash
+	tokens []token
 }
 
-func (s *search) finder(c int) *finder {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.finders == nil {
-		s.finders = make([]*finder, len(channels))
-	}
-	if s.finders[c] == nil {
-		f := &finder{c: c, a: channels[c].analyser(), terms: map[string]string{}, weight: s.bound.weight[c]}
-		f.add(s.plan, c)
-		s.finders[c] = f
-	}
-	return s.finders[c]
+// known is a word met, and whether it can be part of anything sought. Most
+// words are not, and need not be looked up again.
+type known struct {
+	hash   uint64
+	wanted bool
 }
 
 func (f *finder) add(p plan, c int) {
@@ -170,7 +186,7 @@ func (f *finder) find(text string) []found {
 	if len(f.terms)+len(f.prefixes)+len(f.phrases)+len(f.nears) == 0 {
 		return nil
 	}
-	ts := f.a.tokens(text, nil)
+	ts := f.cut(text)
 	var out []found
 	add := func(from, to int, what string) {
 		w := f.weight[what]
@@ -239,6 +255,57 @@ func (u unit) places(ts []token) []int {
 		}
 	}
 	return out
+}
+
+// cut cuts a text into words; those that cannot be part of what is sought have
+// no forms.
+func (f *finder) cut(text string) []token {
+	if f.wanted == nil {
+		f.want()
+	}
+	f.tokens = f.a.cut(text, f.tokens[:0], func(s string) (word, bool) {
+		h := uint64(14695981039346656037)
+		for i := range len(s) {
+			h = (h ^ uint64(s[i])) * 1099511628211
+		}
+		k := &f.known[h>>54]
+		if k.hash == h && !k.wanted {
+			return word{}, false
+		}
+		w := f.a.word(s)
+		*k = known{h, f.seeks(w)}
+		return w, k.wanted
+	})
+	return f.tokens
+}
+
+// want lists the stems sought.
+func (f *finder) want() {
+	f.wanted = map[string]bool{}
+	for s := range f.terms {
+		f.wanted[s] = true
+	}
+	for _, p := range f.phrases {
+		for _, s := range p {
+			f.wanted[s] = true
+		}
+	}
+	for _, n := range f.nears {
+		for _, u := range n.units[f.c] {
+			for _, stems := range u {
+				for _, s := range stems {
+					f.wanted[s] = true
+				}
+			}
+		}
+	}
+}
+
+// seeks reports whether a word may be part of what is sought.
+func (f *finder) seeks(w word) bool {
+	return f.wanted[w.stem] || slices.ContainsFunc(f.prefixes, func(p string) bool {
+		return strings.HasPrefix(w.form, p) || strings.HasPrefix(w.stem, p)
+	})
 }
 
 func begins(ts []token, stems []string) bool {
@@ -323,22 +390,24 @@ func begin(text string, starts []int, fs []found, budget int) []int {
 func sentences(text string) []int {
 	starts := []int{0}
 	ended := false
-	for i, r := range text {
-		switch {
-		case strings.ContainsRune("。！？；\n", r):
-			ended = true
-			if j := i + utf8.RuneLen(r); j < len(text) {
-				starts = append(starts, j)
+	for i := 0; i < len(text); {
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		i += n
+		switch r {
+		case '。', '！', '？', '；', '\n':
+			if i < len(text) {
+				starts = append(starts, i)
 			}
 			ended = false
-		case strings.ContainsRune(".!?;؟؛", r):
+		case '.', '!', '?', ';', '؟', '؛':
 			ended = true
-		case unicode.IsSpace(r):
-			if ended {
-				starts = append(starts, i+utf8.RuneLen(r))
-			}
-			ended = false
 		default:
+			if ended && unicode.IsSpace(r) {
+				starts = append(starts, i)
+			}
 			ended = false
 		}
 	}
