@@ -80,6 +80,7 @@ func TestArchive(t *testing.T) {
 	t.Run("rules", func(t *testing.T) { rulesAreMeasured(t, data) })
 	t.Run("citations", func(t *testing.T) { goldIsMeasured(t, data) })
 	t.Run("judged", func(t *testing.T) { judgedAreMeasured(t, data) })
+	t.Run("parts", func(t *testing.T) { partsAreMeasured(t, data) })
 }
 
 // searchArchive asks in six languages, also in words that the paragraphs sought

@@ -44,6 +44,19 @@ out. Written by `+"`go test ./cmd/concordance -run TestCollections -update`"+` w
 // judgedAreMeasured measures search on our own judged queries to the library in
 // data, and compares with the scoreboard.
 func judgedAreMeasured(t *testing.T, data string) {
+	dirs := judgedFolders(t)
+	partIs(t, byQueries, `
+Queries put to the library of the archive, judged by language models and by no person (see the README beside each set),
+scored by `+"`concordance eval index/judge/queries`"+`, which lists the first ten hits of each query under `+"`-v`"+`. judged@10 is the share of
+the first ten that were judged at all: what was not judged counts as wrong. Written by
+`+"`go test ./cmd/concordance -run TestArchive -update`"+` with the shared data; do not edit.
+
+`, evalTable(t, data, dirs))
+}
+
+// judgedFolders are the folders of judged queries.
+func judgedFolders(t *testing.T) []string {
+	t.Helper()
 	var dirs []string
 	err := filepath.WalkDir(judgedQueries, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && d.Name() == "queries.jsonl" {
@@ -54,13 +67,7 @@ func judgedAreMeasured(t *testing.T, data string) {
 	if err != nil || len(dirs) == 0 {
 		t.Fatalf("no judged queries in %s (%v)", judgedQueries, err)
 	}
-	partIs(t, byQueries, `
-Queries put to the library of the archive, judged by language models and by no person (see the README beside each set),
-scored by `+"`concordance eval index/judge/queries`"+`, which lists the first ten hits of each query under `+"`-v`"+`. judged@10 is the share of
-the first ten that were judged at all: what was not judged counts as wrong. Written by
-`+"`go test ./cmd/concordance -run TestArchive -update`"+` with the shared data; do not edit.
-
-`, evalTable(t, data, dirs))
+	return dirs
 }
 
 // evalTable runs the command on dirs and prints what it measured.
@@ -121,7 +128,7 @@ func falls(before, now string) []string {
 	var out []string
 	was := measures(before)
 	for row, values := range measures(now) {
-		for i, x := range values {
+		for i, x := range values[:min(len(values), len(measuredColumns)-2)] {
 			if i < len(was[row]) && x < was[row][i]-mayFall {
 				out = append(out, fmt.Sprintf("%s: %s fell from %.4f to %.4f", row, measuredColumns[i+2], was[row][i], x))
 			}

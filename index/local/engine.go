@@ -326,7 +326,7 @@ func (e *Engine) look(g *generation, s state) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := newView(r, g)
+	v, err := newView(r, g, e.ranking)
 	if err != nil {
 		_ = r.Close()
 		return nil, err

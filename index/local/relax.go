@@ -55,7 +55,7 @@ func (s *search) relax(ctx context.Context, root node) (some []node, n int, err 
 // relaxable gives the parts that may be relaxed: those of the whole query, or a
 // quoted sentence that is all of it.
 func (s *search) relaxable(root node) (*andNode, bool) {
-	if s.like >= 0 {
+	if s.like >= 0 || s.ranking.NoRelaxing {
 		return nil, false
 	}
 	switch p := s.plan.(type) {

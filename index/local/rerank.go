@@ -24,17 +24,6 @@ const (
 	maxQueryGrams = 250
 )
 
-// Ranking says which parts of the ranking to do without, to measure what each
-// is worth. The zero value is the ranking as it should be.
-type Ranking struct {
-	NoKin       bool // letter groups
-	NoNear      bool // nearness of words
-	NoConcepts  bool // other names of terms of the vocabulary
-	NoTags      bool // terms put on passages and notes
-	NoTitles    bool // titles weigh as texts do
-	NoLanguages bool // passages only in the language of the query
-}
-
 // second is a second look under way.
 type second struct {
 	s     *search
@@ -125,7 +114,7 @@ func (s *search) addSecond(top []key) {
 		k := &top[i]
 		if k.channel >= 0 && channels[k.channel].tag != channels[s.own].tag {
 			k.kin = 0
-			if base > 0 && !s.heldInOwn(k.doc) {
+			if base > 0 && !s.ranking.NoOther && !s.heldInOwn(k.doc) {
 				k.score += k.score * otherLanguage * given / base
 			}
 		}

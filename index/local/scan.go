@@ -301,7 +301,7 @@ func (s *search) collect(w *worker, out *chunkBitset) {
 		if channel >= 0 && int(channel) != s.own {
 			score, channel = s.inOwn(w.scores, d, x, score, channel)
 		}
-		if s.relaxed {
+		if s.relaxed && !s.ranking.NoCoordination {
 			score *= coordination(w.share[x], s.words)
 		}
 		if s.req.Group == index.ByWork {
@@ -322,7 +322,7 @@ const foreign = .8
 // inOwn prefers the language of the query: a passage that is held in it is
 // found in another only by what says more there.
 func (s *search) inOwn(sums *sums, d uint32, x uint16, score float32, channel int8) (float32, int8) {
-	if int(channel) == noteChannel || !s.heldInOwn(d) {
+	if int(channel) == noteChannel || s.ranking.NoOther || !s.heldInOwn(d) {
 		return score, channel
 	}
 	score *= foreign

@@ -23,7 +23,7 @@ func (e *Engine) Search(ctx context.Context, req index.Request) (res *index.Resu
 			res, err = nil, fmt.Errorf("index/local: the index is damaged, reindex: %v", p)
 		}
 	}()
-	s := &search{v: v, ranking: e.ranking, req: req, query: query.Parse(req.Query, req.Lang)}
+	s := &search{v: v, ranking: v.ranking, req: req, query: query.Parse(req.Query, req.Lang)}
 	if req.Lang == "" {
 		s.req.Lang = lang.English
 	}

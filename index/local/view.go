@@ -32,6 +32,7 @@ type view struct {
 	reader     bleveindex.IndexReader
 	refs       atomic.Int32 // the engine's own and one a search
 	generation string
+	ranking    Ranking
 
 	parts  []*part
 	size   int
@@ -83,8 +84,8 @@ func (l *lengths) norm(d uint32) float32 {
 }
 
 // newView reads what searches need of a snapshot, which it then owns.
-func newView(r bleveindex.IndexReader, g *generation) (*view, error) {
-	v := &view{reader: r, known: &g.names}
+func newView(r bleveindex.IndexReader, g *generation, rank Ranking) (*view, error) {
+	v := &view{reader: r, known: &g.names, ranking: rank}
 	v.refs.Store(1)
 	s, ok := r.(*scorch.IndexSnapshot)
 	if !ok {
@@ -202,6 +203,9 @@ func (l *lengths) holders() bitset {
 
 // titleBoost gives the weight of the title by entry.
 func (v *view) titleBoost() func(uint32) float32 {
+	if v.ranking.NoTitles {
+		return func(uint32) float32 { return 1 }
+	}
 	share := make([]float32, len(v.work.values)+1) // by work
 	for o, n := range v.work.frequency {
 		share[o+1] = float32(scoring.SharedTitle + (scoring.Title-scoring.SharedTitle)/float64(n))

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"concordance/index/judge"
+	"concordance/index/local"
+)
+
+// The parts of the scoreboard that say what each part of the ranking is worth.
+const (
+	partsByCollections = "\n## Without each part, by collections\n"
+	partsByQueries     = "\n## Without each part, by our own judged queries\n"
+)
+
+// parts are the ranking as it is, and without each of its parts.
+var parts = []struct {
+	name string
+	local.Ranking
+}{
+	{"as it is", local.Ranking{}},
+	{"letter groups", local.Ranking{NoKin: true}},
+	{"nearness", local.Ranking{NoNear: true}},
+	{"vocabulary, tags too", local.Ranking{NoConcepts: true}},
+	{"tags", local.Ranking{NoTags: true}},
+	{"weight of titles", local.Ranking{NoTitles: true}},
+	{"share of the words", local.Ranking{NoCoordination: true}},
+	{"raising other languages", local.Ranking{NoOther: true}},
+	{"relaxing", local.Ranking{NoRelaxing: true}},
+}
+
+// TestParts measures what each part of the ranking is worth on collections of
+// the shared data.
+func TestParts(t *testing.T) {
+	dir := sharedData(t)
+	var cells [][]string
+	names := []string{"cisi", "cranfield", "scifact", "xquad-ar", "xquad-es", "xquad-ru", "xquad-zh"}
+	for _, name := range names {
+		c, err := judge.Read(filepath.Join(dir, "data/ir", name), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := local.Open("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Fill(context.Background(), e); err != nil {
+			t.Fatal(err)
+		}
+		cells = append(cells, without(t, e, c))
+		if err := e.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	partIs(t, partsByCollections, `
+nDCG@10 of the ranking as it is and without one part of it. Parts that a collection has no use for (one language, no titles,
+no terms) leave it as it is. Written by `+"`go test ./cmd/concordance -run TestParts -update`"+` with the shared data.
+
+`, partsTable(names, cells))
+}
+
+// partsAreMeasured does the same on our own judged queries.
+func partsAreMeasured(t *testing.T, data string) {
+	h, err := openHouse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	if err := h.ready(context.Background(), func(int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	e := h.engine.(*local.Engine)
+	var names []string
+	var cells [][]string
+	for _, dir := range judgedFolders(t) {
+		c, err := judge.Read(dir, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, filepath.Base(dir))
+		cells = append(cells, without(t, e, c))
+	}
+	partIs(t, partsByQueries, `
+nDCG@10 of the ranking as it is and without one part of it, on the same queries as above. The passages that a poorer ranking
+brings up are judged less often than those of the ranking as it is, and count as wrong: differences are somewhat too
+great. Written by `+"`go test ./cmd/concordance -run TestArchive -update`"+` with the shared data.
+
+`, partsTable(names, cells))
+}
+
+// without is nDCG@10 by part.
+func without(t *testing.T, e *local.Engine, c *judge.Collection) []string {
+	t.Helper()
+	var out []string
+	for _, p := range parts {
+		e.SetRanking(p.Ranking)
+		answers, err := judge.Run(context.Background(), e, c, func(int, int) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, fmt.Sprintf("%.4f", judge.Mean(answers).NDCG))
+	}
+	e.SetRanking(local.Ranking{})
+	return out
+}
+
+func partsTable(names []string, cells [][]string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "| without | %s |\n|---|%s\n", strings.Join(names, " | "), strings.Repeat("---:|", len(names)))
+	for i, p := range parts {
+		fmt.Fprintf(&b, "| %s", p.name)
+		for _, c := range cells {
+			fmt.Fprintf(&b, " | %s", c[i])
+		}
+		b.WriteString(" |\n")
+	}
+	return b.String()
+}
