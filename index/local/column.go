@@ -17,10 +17,12 @@ type column struct {
 	one16 []uint16
 	one32 []uint32
 
-	// Else the ordinals of entry d are many[start(d):start(d+1)].
-	base []uint32 // by 128 entries
-	off  []uint16 // by entry, one more than entries
-	many []uint32
+	// Else the ordinals of entry d are many[start(d):start(d+1)], again in the
+	// narrower of the two.
+	base   []uint32 // by 128 entries
+	off    []uint16 // by entry, one more than entries
+	many16 []uint16
+	many32 []uint32
 }
 
 const baseBits = 7
@@ -40,8 +42,12 @@ func (c *column) each(d uint32, f func(o uint32)) {
 		if o := c.one32[d]; o > 0 {
 			f(o - 1)
 		}
-	case c.many != nil:
-		for _, o := range c.many[c.start(d):c.start(d+1)] {
+	case c.many16 != nil:
+		for _, o := range c.many16[c.start(d):c.start(d+1)] {
+			f(uint32(o))
+		}
+	case c.many32 != nil:
+		for _, o := range c.many32[c.start(d):c.start(d+1)] {
 			f(o)
 		}
 	}
@@ -54,9 +60,13 @@ func (c *column) first(d uint32) uint32 {
 		return uint32(c.one16[d])
 	case c.one32 != nil:
 		return c.one32[d]
-	case c.many != nil:
+	case c.many16 != nil:
 		if s := c.start(d); s < c.start(d+1) {
-			return c.many[s] + 1
+			return uint32(c.many16[s]) + 1
+		}
+	case c.many32 != nil:
+		if s := c.start(d); s < c.start(d+1) {
+			return c.many32[s] + 1
 		}
 	}
 	return 0
@@ -79,11 +89,18 @@ func (c *column) any(d uint32, in []bool) bool {
 	case c.one32 != nil:
 		o := c.one32[d]
 		return o > 0 && in[o-1]
-	case c.many != nil:
-		for _, o := range c.many[c.start(d):c.start(d+1)] {
-			if in[o] {
-				return true
-			}
+	case c.many16 != nil:
+		return anyOf(c.many16[c.start(d):c.start(d+1)], in)
+	case c.many32 != nil:
+		return anyOf(c.many32[c.start(d):c.start(d+1)], in)
+	}
+	return false
+}
+
+func anyOf[O uint16 | uint32](ords []O, in []bool) bool {
+	for _, o := range ords {
+		if in[o] {
+			return true
 		}
 	}
 	return false
@@ -102,10 +119,17 @@ func (c *column) count(base uint32, low []uint16, counts []uint32) {
 		for _, x := range low {
 			counts[ords[x]]++
 		}
-	case c.many != nil:
+	case c.many16 != nil:
 		for _, x := range low {
 			d := base + uint32(x)
-			for _, o := range c.many[c.start(d):c.start(d+1)] {
+			for _, o := range c.many16[c.start(d):c.start(d+1)] {
+				counts[uint32(o)+1]++
+			}
+		}
+	case c.many32 != nil:
+		for _, x := range low {
+			d := base + uint32(x)
+			for _, o := range c.many32[c.start(d):c.start(d+1)] {
 				counts[o+1]++
 			}
 		}
@@ -187,9 +211,17 @@ func (c *column) fillMany(docs, ends []uint32, size int) {
 		}
 		c.off[d] = uint16(s - c.base[d>>baseBits]) // see maxValuesEach
 	}
-	c.many = make([]uint32, len(docs))
+	if len(ends) <= 1<<16 {
+		c.many16 = make([]uint16, len(docs))
+		eachOrd(docs, ends, func(d, o uint32) {
+			c.many16[start[d]] = uint16(o)
+			start[d]++
+		})
+		return
+	}
+	c.many32 = make([]uint32, len(docs))
 	eachOrd(docs, ends, func(d, o uint32) {
-		c.many[start[d]] = o
+		c.many32[start[d]] = o
 		start[d]++
 	})
 }

@@ -121,7 +121,7 @@ func newView(r bleveindex.IndexReader, g *generation, rank Ranking) (*view, erro
 }
 
 // cacheBytes bounds the lists kept, by the number of entries.
-func cacheBytes(size int) int { return 24<<20 + 24*size }
+func cacheBytes(size int) int { return 20<<20 + 12*size }
 
 // release gives a reference back; the last closes the snapshot.
 func (v *view) release() {
