@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/blevesearch/mmap-go"
@@ -60,8 +62,26 @@ func (g *generation) forwards(parts []*part) error {
 		}
 	}
 	g.shelf.held = held
+	g.sweepForwards(held)
 	return nil
 }
+
+// sweepForwards removes the files of segments that are no more.
+func (g *generation) sweepForwards(held map[uint64]*forward) {
+	if g.dir == "" {
+		return
+	}
+	all, _ := filepath.Glob(filepath.Join(g.dir, forwardDir, "*.fwd"))
+	for _, name := range all {
+		id, err := strconv.ParseUint(strings.TrimSuffix(filepath.Base(name), ".fwd"), 16, 64)
+		if err == nil && held[id] == nil {
+			_ = os.Remove(name) // what stays is swept next time
+		}
+	}
+}
+
+// forwardDir is where they lie, in the directory of the generation.
+const forwardDir = "forward"
 
 // forward opens the forward index of a segment, or makes it.
 func (g *generation) forward(p *part) (*forward, error) {
@@ -73,7 +93,7 @@ func (g *generation) forward(p *part) (*forward, error) {
 		}
 		return f.hold(), nil
 	}
-	name := filepath.Join(g.dir, "forward", fmt.Sprintf("%012x.fwd", p.snap.Id()))
+	name := filepath.Join(g.dir, forwardDir, fmt.Sprintf("%012x.fwd", p.snap.Id()))
 	if f, err := mapForward(name, mark); err == nil {
 		return f.hold(), nil
 	}
