@@ -46,7 +46,13 @@ func (g *lister) term(c int, stem string) (*list, error) {
 	if !g.v.has(c) {
 		return nil, nil
 	}
-	return g.cached(listKey('w', c, stem), func() (*list, error) { return g.v.readTerm(c, stem) })
+	key := listKey('w', c, stem)
+	return g.cached(key, func() (*list, error) {
+		if l, ok := g.v.frequent.list(key); ok {
+			return l, nil
+		}
+		return g.v.readTerm(c, stem)
+	})
 }
 
 // readTerm reads the postings of a word in texts and titles, side by side.

@@ -1,6 +1,7 @@
 package local
 
 import (
+	"encoding/binary"
 	"math"
 	"sync"
 )
@@ -20,9 +21,17 @@ func chunks(size int) int { return (size + chunkMask) >> chunkBits }
 // what it is worth in each: the part of BM25F that does not depend on the query.
 type list struct {
 	start  []uint32 // by chunk, one more than chunks: where its entries begin
-	low    []uint16 // number of the entry within its chunk
-	impact []uint16 // 0 to 2.2, in steps of impactStep
+	low    shorts   // number of the entry within its chunk
+	impact shorts   // 0 to 2.2, in steps of impactStep
+	mapped bool     // it lies in a file, and takes no memory
 }
+
+// shorts is a list of 16-bit numbers, in memory as in a file.
+type shorts []byte
+
+func (s shorts) len() int               { return len(s) / 2 }
+func (s shorts) at(i int) uint16        { return binary.LittleEndian.Uint16(s[2*i:]) }
+func (s shorts) cut(a, b uint32) shorts { return s[2*a : 2*b] }
 
 // An impact is tf·(k1+1)/(k1+tf), below k1+1.
 const maxImpact = 2.2
@@ -33,11 +42,17 @@ func (l *list) size() int {
 	if l == nil {
 		return 0
 	}
-	return len(l.low)
+	return l.low.len()
 }
 
 // bytes is the memory it takes, about.
-func (l *list) bytes() int { return 96 + 4*len(l.start) + 4*len(l.low) }
+func (l *list) bytes() int {
+	n := 112 + 4*len(l.start)
+	if !l.mapped {
+		n += len(l.low) + len(l.impact)
+	}
+	return n
+}
 
 // in is where chunk c lies.
 func (l *list) in(c int) (from, to uint32) {
@@ -53,8 +68,8 @@ func (l *list) each(f func(d uint32)) {
 		return
 	}
 	for c := range len(l.start) - 1 {
-		for _, x := range l.low[l.start[c]:l.start[c+1]] {
-			f(uint32(c)<<chunkBits | uint32(x))
+		for low := l.low.cut(l.start[c], l.start[c+1]); len(low) > 0; low = low[2:] {
+			f(uint32(c)<<chunkBits | uint32(low.at(0)))
 		}
 	}
 }
@@ -65,23 +80,23 @@ func (l *list) at(d uint32) float32 {
 		return 0
 	}
 	from, to := l.in(int(d >> chunkBits))
-	if i, ok := search16(l.low[from:to], uint16(d&chunkMask)); ok {
-		return float32(l.impact[int(from)+i]) * impactStep
+	if i, ok := l.low.cut(from, to).find(uint16(d & chunkMask)); ok {
+		return float32(l.impact.at(int(from)+i)) * impactStep
 	}
 	return 0
 }
 
-// search16 finds x in a sorted slice.
-func search16(s []uint16, x uint16) (int, bool) {
-	lo, hi := 0, len(s)
+// find is the place of x among sorted numbers.
+func (s shorts) find(x uint16) (int, bool) {
+	lo, hi := 0, s.len()
 	for lo < hi {
-		if m := int(uint(lo+hi) >> 1); s[m] < x {
+		if m := int(uint(lo+hi) >> 1); s.at(m) < x {
 			lo = m + 1
 		} else {
 			hi = m
 		}
 	}
-	return lo, lo < len(s) && s[lo] == x
+	return lo, lo < s.len() && s.at(lo) == x
 }
 
 // listMaker makes a list of entries that come in order.
@@ -91,7 +106,7 @@ type listMaker struct {
 }
 
 func newListMaker(size, hint int) *listMaker {
-	return &listMaker{l: list{start: make([]uint32, chunks(size)+1), low: make([]uint16, 0, hint), impact: make([]uint16, 0, hint)}}
+	return &listMaker{l: list{start: make([]uint32, chunks(size)+1), low: make(shorts, 0, 2*hint), impact: make(shorts, 0, 2*hint)}}
 }
 
 // add adds an entry with its frequency, normalised by length.
@@ -102,10 +117,10 @@ func (m *listMaker) add(d uint32, tf float32) {
 
 func (m *listMaker) put(d uint32, impact float32) {
 	for c := int(d >> chunkBits); m.next <= c; m.next++ {
-		m.l.start[m.next] = uint32(len(m.l.low))
+		m.l.start[m.next] = uint32(m.l.low.len())
 	}
-	m.l.low = append(m.l.low, uint16(d&chunkMask))
-	m.l.impact = append(m.l.impact, uint16(min(max(impact/impactStep+.5, 1), math.MaxUint16)))
+	m.l.low = binary.LittleEndian.AppendUint16(m.l.low, uint16(d&chunkMask))
+	m.l.impact = binary.LittleEndian.AppendUint16(m.l.impact, uint16(min(max(impact/impactStep+.5, 1), math.MaxUint16)))
 }
 
 // done gives the list; nil when nothing was added.
@@ -114,7 +129,7 @@ func (m *listMaker) done() *list {
 		return nil
 	}
 	for ; m.next < len(m.l.start); m.next++ {
-		m.l.start[m.next] = uint32(len(m.l.low))
+		m.l.start[m.next] = uint32(m.l.low.len())
 	}
 	return &m.l
 }

@@ -230,37 +230,32 @@ func (n *listNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset
 		if from == to {
 			continue
 		}
-		low, impact := l.list.low[from:to], l.list.impact[from:to]
+		low, impact := l.list.low.cut(from, to), l.list.impact.cut(from, to)
 		var by *chunkScores
 		if into != nil {
 			by = into.channel(l.channel)
 		}
 		switch weight := l.weight * impactStep; {
-		case members >= 0 && members*few < len(low):
+		case members >= 0 && members*few < low.len():
 			w.lookUp(within, low, impact, weight, by, out, n.top)
-		case within != nil:
-			for i, x := range low {
-				if within.has(x) {
+		case within != nil || n.top:
+			for i := range low.len() {
+				if x := low.at(i); within == nil || within.has(x) {
 					out.add(x)
 					if by != nil {
-						by.add(x, weight*float32(impact[i]), n.top)
+						by.add(x, weight*float32(impact.at(i)), n.top)
 					}
 				}
 			}
 		case by == nil:
-			for _, x := range low {
-				out.add(x)
-			}
-		case n.top:
-			for i, x := range low {
-				out.add(x)
-				by[x&chunkMask] = max(by[x&chunkMask], weight*float32(impact[i]))
+			for ; len(low) >= 2; low = low[2:] {
+				out.add(low.at(0))
 			}
 		default:
-			impact = impact[:len(low)]
-			for i, x := range low {
+			for ; len(low) >= 2 && len(impact) >= 2; low, impact = low[2:], impact[2:] {
+				x := low.at(0)
 				out.add(x)
-				by[x&chunkMask] += weight * float32(impact[i])
+				by[x&chunkMask] += weight * float32(impact.at(0))
 			}
 		}
 		if by != nil {
@@ -271,23 +266,23 @@ func (n *listNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset
 }
 
 // lookUp looks the members of a set up in a list, in order.
-func (w *worker) lookUp(within *chunkBitset, low, impact []uint16, weight float32, by *chunkScores, out *chunkBitset, top bool) {
+func (w *worker) lookUp(within *chunkBitset, low, impact shorts, weight float32, by *chunkScores, out *chunkBitset, top bool) {
 	w.members = within.appendTo(w.members[:0])
 	at := 0
 	for _, x := range w.members {
 		step := 1 // gallop, then halve
-		for at+step < len(low) && low[at+step] < x {
+		for at+step < low.len() && low.at(at+step) < x {
 			step *= 2
 		}
-		i, ok := search16(low[at:min(at+step+1, len(low))], x)
+		i, ok := low.cut(uint32(at), uint32(min(at+step+1, low.len()))).find(x)
 		at += i
 		if ok {
 			out.add(x)
 			if by != nil {
-				by.add(x, weight*float32(impact[at]), top)
+				by.add(x, weight*float32(impact.at(at)), top)
 			}
 		}
-		if at == len(low) {
+		if at == low.len() {
 			return
 		}
 	}
@@ -307,7 +302,7 @@ func (n *conceptNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBit
 	}
 	from, to := n.tagged.in(w.chunk)
 	for i := from; i < to; i++ {
-		x := n.tagged.low[i]
+		x := n.tagged.low.at(int(i))
 		if within != nil && !within.has(x) {
 			continue
 		}

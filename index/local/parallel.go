@@ -9,7 +9,7 @@ import (
 // parallel calls f on as many goroutines as there are processors, at most n,
 // each with its number. A panic, as of Bleve over a damaged segment, is an error.
 func parallel(n int, f func(i int) error) error {
-	n = min(n, runtime.GOMAXPROCS(0))
+	n = min(n, processors())
 	if n <= 0 {
 		return nil
 	}
@@ -25,6 +25,8 @@ func parallel(n int, f func(i int) error) error {
 	wg.Wait()
 	return firstError(errs...)
 }
+
+func processors() int { return runtime.GOMAXPROCS(0) }
 
 func guarded(i int, f func(i int) error) (err error) {
 	defer func() {

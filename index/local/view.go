@@ -46,6 +46,8 @@ type view struct {
 	texts  []lengths
 	titles []lengths
 	lists  *listCache
+	// frequent has the lists of frequent words, where they are in a file.
+	frequent *frequent
 
 	workers sync.Pool // *worker
 
@@ -92,21 +94,7 @@ func newView(r bleveindex.IndexReader, g *generation, rank Ranking) (*view, erro
 		return nil, fmt.Errorf("index/local: an index of another sort: %T", r)
 	}
 	v.divide(s.Segments())
-	for _, f := range index.Facets {
-		c, err := v.newColumn(facetPrefix + f.Name)
-		if err != nil {
-			return nil, err
-		}
-		v.facets = append(v.facets, c)
-		if f.Name == "work" {
-			v.work = c
-		}
-	}
-	var err error
-	if v.order, err = v.newColumn(orderField); err != nil {
-		return nil, err
-	}
-	if v.date, err = v.newColumn(dateField); err != nil {
+	if err := v.columns(); err != nil {
 		return nil, err
 	}
 	v.rank()
@@ -117,11 +105,45 @@ func newView(r bleveindex.IndexReader, g *generation, rank Ranking) (*view, erro
 	if err := g.forwards(v.parts); err != nil {
 		return nil, err
 	}
+	if err := v.openFrequent(g); err != nil {
+		return nil, err
+	}
 	return v, nil
 }
 
+// columns reads the columns, several at a time.
+func (v *view) columns() error {
+	v.facets = make([]*column, len(index.Facets))
+	all := []struct {
+		to    **column
+		field string
+	}{{&v.order, orderField}, {&v.date, dateField}}
+	for i, f := range index.Facets {
+		all = append(all, struct {
+			to    **column
+			field string
+		}{&v.facets[i], facetPrefix + f.Name})
+	}
+	var at atomic.Int64
+	err := parallel(len(all), func(int) error {
+		for i := int(at.Add(1)) - 1; i < len(all); i = int(at.Add(1)) - 1 {
+			c, err := v.newColumn(all[i].field)
+			if err != nil {
+				return err
+			}
+			*all[i].to = c
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	v.work = v.facets[facetIndex("work")]
+	return nil
+}
+
 // cacheBytes bounds the lists kept, by the number of entries.
-func cacheBytes(size int) int { return 20<<20 + 12*size }
+func cacheBytes(size int) int { return 16<<20 + 8*size }
 
 // release gives a reference back; the last closes the snapshot.
 func (v *view) release() {
@@ -129,6 +151,7 @@ func (v *view) release() {
 		for _, p := range v.parts {
 			p.forward.release()
 		}
+		v.frequent.close()
 		_ = v.reader.Close()
 	}
 }
@@ -153,11 +176,28 @@ func (v *view) divide(segments []*scorch.SegmentSnapshot) {
 
 // rank orders the entries by work and reading order.
 func (v *view) rank() {
-	docs := make([]uint32, 0, v.count)
-	v.live.each(func(d uint32) { docs = append(docs, d) })
-	slices.SortFunc(docs, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(v.work.first(a), v.work.first(b)), cmp.Compare(v.order.first(a), v.order.first(b)))
+	next := make([]uint32, len(v.work.values)+2) // by work: where its next entry goes
+	v.live.each(func(d uint32) { next[v.work.first(d)+1]++ })
+	for w := range len(next) - 1 {
+		next[w+1] += next[w]
+	}
+	docs := make([]uint32, v.count)
+	v.live.each(func(d uint32) {
+		w := v.work.first(d)
+		docs[next[w]] = d
+		next[w]++
 	})
+	byOrder := func(a, b uint32) int { return cmp.Compare(v.order.first(a), v.order.first(b)) }
+	for from := 0; from < len(docs); {
+		to := from + 1
+		for w := v.work.first(docs[from]); to < len(docs) && v.work.first(docs[to]) == w; {
+			to++
+		}
+		if !slices.IsSortedFunc(docs[from:to], byOrder) {
+			slices.SortFunc(docs[from:to], byOrder)
+		}
+		from = to
+	}
 	v.place = make([]uint32, v.size)
 	for i, d := range docs {
 		v.place[d] = uint32(i)

@@ -1,0 +1,255 @@
+package local
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/blevesearch/mmap-go"
+	"github.com/google/renameio/v2"
+)
+
+// The lists of frequent words are too large to be kept in memory, and too slow
+// to be made again for each search. Of an index that is one whole segment, as a
+// rebuild leaves it, they are written to a file and read through the memory map:
+//
+//	magic, mark
+//	lists: the starts of chunks, the numbers, the impacts
+//	ends of keys, keys, by list its place and its size, twice eight bytes
+//	the places of these three
+type frequent struct {
+	b      []byte
+	mapped mmap.MMap
+	size   int // entries
+	keys   texts
+	places []byte
+}
+
+const (
+	frequentMagic = "CONCFRQ1"
+	frequentFile  = "frequent.lists"
+
+	// A word is frequent that stands in one of so many entries, and in so many.
+	frequentShare = 128
+	frequentLeast = 256
+)
+
+// list finds the list of a key.
+func (f *frequent) list(key string) (*list, bool) {
+	if f == nil {
+		return nil, false
+	}
+	i, ok := f.keys.find(key)
+	if !ok {
+		return nil, false
+	}
+	at, n := binary.LittleEndian.Uint64(f.places[16*i:]), binary.LittleEndian.Uint64(f.places[16*i+8:])
+	l := &list{start: make([]uint32, chunks(f.size)+1), mapped: true}
+	for c := range l.start {
+		l.start[c] = binary.LittleEndian.Uint32(f.b[at+uint64(4*c):])
+	}
+	at += uint64(4 * len(l.start))
+	l.low, l.impact = shorts(f.b[at:at+2*n]), shorts(f.b[at+2*n:at+4*n])
+	return l, true
+}
+
+func (f *frequent) close() {
+	if f != nil {
+		_ = f.mapped.Unmap()
+	}
+}
+
+// openFrequent gives a view the lists of its frequent words, where it is large
+// and whole.
+func (v *view) openFrequent(g *generation) error {
+	if g.dir == "" || len(v.parts) != 1 || v.size < fileFrom || v.count != v.size || v.ranking.NoTitles {
+		return nil
+	}
+	mark, ok := fingerprintOf(v.parts[0].snap.Segment())
+	if !ok {
+		return nil
+	}
+	h := fnv.New64a()
+	fmt.Fprint(h, mark, scoring, channels, frequentShare, frequentLeast)
+	mark = h.Sum64()
+	name := filepath.Join(g.dir, forwardDir, frequentFile)
+	var err error
+	if v.frequent, err = mapFrequent(name, mark, v.size); err == nil {
+		return nil
+	}
+	if err := v.saveFrequent(name, mark); err != nil {
+		return err
+	}
+	v.frequent, err = mapFrequent(name, mark, v.size)
+	return err
+}
+
+func mapFrequent(name string, mark uint64, size int) (f *frequent, err error) {
+	in, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	m, err := mmap.Map(in, mmap.RDONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if p := recover(); p != nil { // a place outside the file
+			f, err = nil, fmt.Errorf("index/local: damaged %s: %v", name, p)
+		}
+		if err != nil {
+			_ = m.Unmap()
+		}
+	}()
+	const head, tail = len(frequentMagic) + 8, 24
+	if len(m) < head+tail || string(m[:len(frequentMagic)]) != frequentMagic || binary.LittleEndian.Uint64(m[len(frequentMagic):]) != mark {
+		return nil, errors.New("index/local: lists of another index")
+	}
+	end := uint64(len(m) - tail)
+	at := [4]uint64{3: end}
+	for i := range 3 {
+		at[i] = binary.LittleEndian.Uint64(m[end+uint64(8*i):])
+	}
+	return &frequent{b: m, mapped: m, size: size, keys: texts{nums(m[at[0]:at[1]]), m[at[1]:at[2]]}, places: m[at[2]:at[3]]}, nil
+}
+
+func (v *view) saveFrequent(name string, mark uint64) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		return fmt.Errorf("index/local: %w", err)
+	}
+	out, err := renameio.NewPendingFile(name, renameio.WithPermissions(0o600))
+	if err != nil {
+		return fmt.Errorf("index/local: %w", err)
+	}
+	defer out.Cleanup()
+	w := bufio.NewWriterSize(out, 1<<20)
+	if err := v.writeFrequent(w, mark); err != nil {
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("index/local: %w", err)
+	}
+	if err := out.CloseAtomicallyReplace(); err != nil {
+		return fmt.Errorf("index/local: %w", err)
+	}
+	return nil
+}
+
+// frequentWord is a word of a channel.
+type frequentWord struct {
+	key  string
+	c    int
+	stem string
+}
+
+// atOnce is how many lists are made at a time: each may be as long as the index.
+const atOnce = 4
+
+func (v *view) writeFrequent(to io.Writer, mark uint64) error {
+	words, err := v.frequentWords()
+	if err != nil {
+		return err
+	}
+	w := &counter{w: to}
+	w.write(binary.LittleEndian.AppendUint64([]byte(frequentMagic), mark))
+	var ends, keys, places []byte
+	u32, u64 := binary.LittleEndian.AppendUint32, binary.LittleEndian.AppendUint64
+	for batch := range slices.Chunk(words, atOnce) {
+		made := make([]*list, len(batch))
+		err := parallel(len(batch), func(i int) error {
+			for j := i; j < len(batch); j += min(len(batch), processors()) {
+				l, err := v.readTerm(batch[j].c, batch[j].stem)
+				if err != nil {
+					return err
+				}
+				made[j] = l
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for i, l := range made {
+			if l.size() == 0 {
+				continue
+			}
+			keys = append(keys, batch[i].key...)
+			ends = u32(ends, uint32(len(keys)))
+			places = u64(u64(places, w.at), uint64(l.size()))
+			var start []byte
+			for _, s := range l.start {
+				start = u32(start, s)
+			}
+			w.write(start)
+			w.write(l.low)
+			w.write(l.impact)
+		}
+	}
+	var at []byte
+	for _, b := range [][]byte{ends, keys, places} {
+		at = u64(at, w.at)
+		w.write(b)
+	}
+	w.write(at)
+	return w.err
+}
+
+// frequentWords lists the frequent words, sorted by key.
+func (v *view) frequentWords() ([]frequentWord, error) {
+	least := uint64(max(frequentLeast, v.size/frequentShare))
+	seen := map[string]bool{}
+	var out []frequentWord
+	for c := range channels {
+		if !v.has(c) {
+			continue
+		}
+		for _, field := range []string{channels[c].text, channels[c].title} {
+			dict, err := v.reader.FieldDict(field)
+			if err != nil {
+				return nil, err
+			}
+			for {
+				e, err := dict.Next()
+				if err != nil {
+					_ = dict.Close()
+					return nil, err
+				}
+				if e == nil {
+					break
+				}
+				if key := listKey('w', c, e.Term); e.Count >= least && e.Term != mark && !seen[key] {
+					key = strings.Clone(key)
+					seen[key] = true
+					out = append(out, frequentWord{key, c, key[2:]})
+				}
+			}
+			_ = dict.Close()
+		}
+	}
+	slices.SortFunc(out, func(a, b frequentWord) int { return strings.Compare(a.key, b.key) })
+	return out, nil
+}
+
+// counter writes, and counts what it has written.
+type counter struct {
+	w   io.Writer
+	at  uint64
+	err error
+}
+
+func (c *counter) write(b []byte) {
+	if c.err != nil {
+		return
+	}
+	n, err := c.w.Write(b)
+	c.at += uint64(n)
+	c.err = err
+}
