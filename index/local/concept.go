@@ -2,6 +2,7 @@ package local
 
 import (
 	"slices"
+	"sync"
 
 	"concordance/corpus/lang"
 	"concordance/corpus/vocab"
@@ -37,14 +38,11 @@ type naming struct {
 func namings(ps []piece, terms []*vocab.Term) []naming {
 	var all []naming
 	for _, t := range terms {
-		for _, l := range lang.Interface {
-			a := analysers()[l]
-			for _, n := range t.Names(l) {
-				stems := a.stemsOf(n)
-				for i := 0; len(stems) > 0 && i+len(stems) <= len(ps); i++ {
-					if a.same(ps[i:i+len(stems)], stems) {
-						all = append(all, naming{i, i + len(stems), t, slices.Contains(t.Queries[l], n)})
-					}
+		for _, n := range stemmedNames(t) {
+			a := analysers()[n.tag]
+			for i := 0; i+len(n.stems) <= len(ps); i++ {
+				if a.same(ps[i:i+len(n.stems)], n.stems) {
+					all = append(all, naming{i, i + len(n.stems), t, n.loose})
 				}
 			}
 		}
@@ -57,6 +55,31 @@ func namings(ps []piece, terms []*vocab.Term) []naming {
 		}
 	}
 	slices.SortFunc(out, func(a, b naming) int { return a.from - b.from })
+	return out
+}
+
+// stemmedName is a name of a term by its stems.
+type stemmedName struct {
+	tag   lang.Tag
+	stems []string
+	loose bool // it only serves to understand queries
+}
+
+var stemmed sync.Map // []stemmedName by *vocab.Term: there are few, and they never change
+
+func stemmedNames(t *vocab.Term) []stemmedName {
+	if names, ok := stemmed.Load(t); ok {
+		return names.([]stemmedName)
+	}
+	var out []stemmedName
+	for _, l := range lang.Interface {
+		for _, n := range t.Names(l) {
+			if stems := analysers()[l].stemsOf(n); len(stems) > 0 {
+				out = append(out, stemmedName{tag: l, stems: stems, loose: slices.Contains(t.Queries[l], n)})
+			}
+		}
+	}
+	stemmed.Store(t, out)
 	return out
 }
 
