@@ -25,7 +25,9 @@ type Results struct {
 	Absent  []string       `json:"absent" doc:"Words of the query that stand in no passage and no note held here"`
 	// Expanded is index.Result's.
 	Expanded []string `json:"expanded" doc:"Terms of the vocabulary that the query names: their other names, in all languages, were searched too"`
-	Links    *Links   `json:"links"`
+	// Meant is index.Result's.
+	Meant string `json:"did_you_mean,omitempty" doc:"The query with its misspelt words mended; what was found was found for it"`
+	Links *Links `json:"links"`
 }
 
 // Hit is a provision found.
@@ -72,7 +74,7 @@ func (a *API) search(ctx context.Context, _ *struct{}) (*answer[Results], error)
 	}
 	body := Results{
 		Total: res.Total, Hits: []Hit{}, Facets: []FacetCount{}, Next: res.Next, Query: res.Query,
-		Repairs: list(res.Repairs), Absent: list(res.Absent), Expanded: list(res.Expanded),
+		Repairs: list(res.Repairs), Absent: list(res.Absent), Expanded: list(res.Expanded), Meant: res.Meant,
 	}
 	for _, h := range res.Hits {
 		body.Hits = append(body.Hits, Hit{h, Permalink(v.base, h.Work, h.Locator), v.base + passagePath(h.Work, h.Locator)})

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"concordance/corpus/cite"
+	"concordance/corpus/lang"
+	"concordance/corpus/vocab"
 	"concordance/index"
 )
 
@@ -15,6 +17,7 @@ type binder struct {
 	v       *view
 	ctx     context.Context
 	ranking Ranking
+	lang    lang.Tag // the reader's
 	lister  lister
 	// weight is what each word and phrase weighs, by channel, for snippets.
 	weight []map[string]float32
@@ -31,8 +34,8 @@ type leaf struct {
 	node *listNode
 }
 
-func newBinder(ctx context.Context, v *view, r Ranking) *binder {
-	b := &binder{v: v, ctx: ctx, ranking: r, lister: lister{v: v}, weight: make([]map[string]float32, len(channels))}
+func newBinder(ctx context.Context, v *view, r Ranking, l lang.Tag) *binder {
+	b := &binder{v: v, ctx: ctx, ranking: r, lang: l, lister: lister{v: v}, weight: make([]map[string]float32, len(channels))}
 	for c := range b.weight {
 		b.weight[c] = map[string]float32{}
 	}
@@ -403,19 +406,25 @@ func (b *binder) concept(p *concept) (node, error) {
 	if len(n.names.lists) > 0 {
 		b.leaves = append(b.leaves, leaf{index.PartConcept, label, n.names})
 	}
-	if err := b.tagged(p, n, label); err != nil {
+	if err := b.tagged(p.term, n, label); err != nil {
 		return nil, err
+	}
+	// Of a term that nothing is said of, the wider one may tell.
+	for t, depth := vocab.Lookup(p.term.Broader), 0; n.size() == 0 && t != nil && depth < 5; t, depth = vocab.Lookup(t.Broader), depth+1 {
+		if err := b.tagged(t, n, t.Label(b.lang)); err != nil {
+			return nil, err
+		}
 	}
 	return n, nil
 }
 
-// tagged adds the entries that have the term of a concept.
-func (b *binder) tagged(p *concept, n *conceptNode, label string) error {
-	i := facetIndex(p.term.Facet)
+// tagged adds the entries that have a term.
+func (b *binder) tagged(t *vocab.Term, n *conceptNode, label string) error {
+	i := facetIndex(t.Facet)
 	if i < 0 || b.ranking.NoTags {
 		return nil
 	}
-	docs, err := b.v.holders(facetPrefix+p.term.Facet, p.term.ID, nil)
+	docs, err := b.v.holders(facetPrefix+t.Facet, t.ID, nil)
 	if err != nil || len(docs) == 0 {
 		return err
 	}

@@ -47,6 +47,12 @@ func namings(ps []piece, terms []*vocab.Term) []naming {
 			}
 		}
 	}
+	// "Protection of soft targets" is a name of protecting: what is protected says more.
+	all = slices.DeleteFunc(all, func(n naming) bool {
+		return n.term.Facet == "phase" && slices.ContainsFunc(all, func(o naming) bool {
+			return o.term.Facet != "phase" && n.from <= o.from && o.to <= n.to && o.to-o.from < n.to-n.from
+		})
+	})
 	slices.SortStableFunc(all, func(a, b naming) int { return (b.to - b.from) - (a.to - a.from) })
 	var out []naming
 	for _, n := range all {

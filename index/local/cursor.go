@@ -26,7 +26,7 @@ type bookmark struct {
 func (s *search) fingerprint() uint64 {
 	r := s.req
 	r.Cursor, r.Size, r.Lang = "", 0, ""
-	r.Query = s.query.String()
+	r.Query = s.typed
 	v := r.Values()
 	for _, x := range v {
 		slices.Sort(x)

@@ -151,7 +151,7 @@ func (n *someNode) any(c int) bool {
 			return false
 		}
 	}
-	return slices.ContainsFunc(n.may, func(p node) bool { return p.any(c) })
+	return n.least == 0 && len(n.must) > 0 || slices.ContainsFunc(n.may, func(p node) bool { return p.any(c) })
 }
 
 func (n *someNode) size() int { return sizes(n.may) }
@@ -344,12 +344,15 @@ func (n *someNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset
 		}
 	}
 	out := w.bits()
+	if n.least == 0 && must != nil {
+		seen = must
+	}
 	w.members = seen.appendTo(w.members[:0])
 	for _, x := range w.members {
 		if w.held[x] >= n.least {
 			out.add(x)
 		}
-		w.share[x] = w.held[x] / n.whole
+		w.share[x] = w.held[x] / max(n.whole, 1e-6)
 		w.held[x] = 0
 	}
 	return out

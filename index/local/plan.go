@@ -2,6 +2,7 @@ package local
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -241,7 +242,7 @@ func (c *compiler) run(ps []piece, han, keep bool) (parts, extra []plan) {
 	if han && len(ps) > 1 {
 		for i, t := range ps {
 			if i > 0 {
-				parts = append(parts, &term{text: t.pair, pair: true})
+				parts = append(parts, &term{text: t.pair, pair: true, boost: pairWeight(len(ps))})
 			}
 			extra = append(extra, &term{text: t.form})
 		}
@@ -263,6 +264,10 @@ func (c *compiler) run(ps []piece, han, keep bool) (parts, extra []plan) {
 	}
 	return parts, extra
 }
+
+// pairWeight is what each pair of a stretch of n Han characters weighs: the pairs
+// overlap, and together should weigh as a few words do.
+func pairWeight(n int) float32 { return 1 / float32(math.Sqrt(float64(max(n-1, 1)))) }
 
 func startsHan(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)

@@ -2,7 +2,10 @@ package local
 
 import (
 	"context"
+	"slices"
 	"sync/atomic"
+
+	"concordance/index/query"
 )
 
 // Relaxing. Words side by side are asked for together. When few entries hold
@@ -120,19 +123,45 @@ func (s *search) some(all *andNode, sizes []int, mayMiss func(plan) bool) (*some
 		if !ok || !words.quoted || len(words.words) < 2 {
 			continue
 		}
-		for _, w := range words.words {
-			if s.common(fold(w)) {
-				continue
-			}
-			m, err := s.bound.term(&term{text: w})
-			if err != nil {
-				return nil, err
-			}
+		loose, err := s.unquoted(words)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range loose {
 			may(m, m.size())
 		}
 	}
 	n.least = share * rarest
+	if slices.ContainsFunc(all.plans, func(p plan) bool { _, ok := p.(*ref); return ok && !mayMiss(p) }) {
+		n.least = 0 // a work is named: the words beside it only rank what it finds
+	}
 	return n, nil
+}
+
+// unquoted are the words of a phrase, as if it had been typed without quotation marks.
+func (s *search) unquoted(p *phrase) ([]node, error) {
+	c := &compiler{lang: s.req.Lang, stop: s.common}
+	var typed []query.Word
+	for _, w := range p.words {
+		typed = append(typed, query.Word{Text: w})
+	}
+	parts, _ := c.words(typed, false)
+	for _, e := range c.expanded {
+		if !slices.Contains(s.expanded, e) {
+			s.expanded = append(s.expanded, e)
+		}
+	}
+	var out []node
+	for _, o := range parts {
+		n, err := s.bound.quietly(o)
+		if err != nil {
+			return nil, err
+		}
+		if n != nil {
+			out = append(out, n)
+		}
+	}
+	return out, nil
 }
 
 // loose reports whether a part is words, which may be missing; a quoted phrase may not.

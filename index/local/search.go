@@ -4,8 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync/atomic"
+	"unicode"
 
+	"concordance/corpus"
+	"concordance/corpus/cite"
 	"concordance/corpus/lang"
 	"concordance/index"
 	"concordance/index/query"
@@ -32,22 +36,24 @@ func (e *Engine) Search(ctx context.Context, req index.Request) (res *index.Resu
 
 // search is one search under way.
 type search struct {
-	v       *view
-	ranking Ranking
-	req     index.Request
-	query   query.Query
-	plan    plan
-	like    int // the entry that hits are to be like, -1 none
-	bound   *binder
-	best    int // the entry the query names, -1 none
-	after   *key
-	want    int // hits of a page, and one more
-	compare func(a, b key) int
-	byScore bool
-	relaxed bool
-	words   int                    // of the query
-	own     int                    // channel of the query's language
-	common  func(form string) bool // a common word of the query's language
+	v        *view
+	ranking  Ranking
+	req      index.Request
+	query    query.Query
+	typed    string // the query as typed, in its normal form
+	plan     plan
+	expanded []string // terms of the vocabulary that the query names
+	like     int      // the entry that hits are to be like, -1 none
+	bound    *binder
+	best     int // the entry the query names, -1 none
+	after    *key
+	want     int // hits of a page, and one more
+	compare  func(a, b key) int
+	byScore  bool
+	relaxed  bool
+	words    int                    // of the query
+	own      int                    // channel of the query's language
+	common   func(form string) bool // a common word of the query's language
 
 	filtered bool
 	chosen   [][]bool // by facet
@@ -55,15 +61,13 @@ type search struct {
 }
 
 func (s *search) do(ctx context.Context) (*index.Result, error) {
-	var expanded []string
-	s.plan, expanded = compile(s.query)
 	if err := s.prepare(); err != nil {
 		return nil, err
 	}
-	s.bound = newBinder(ctx, s.v, s.ranking)
-	root, err := s.bound.bind(s.plan)
-	if err == nil {
-		s.own, err = s.language()
+	root, err := s.bind(ctx)
+	res := &index.Result{Query: s.query.String(), Hits: []index.Hit{}, Repairs: s.query.Repairs}
+	if err == nil && len(s.bound.absent) > 0 {
+		root, err = s.respell(ctx, root, res)
 	}
 	if err == nil && s.like >= 0 {
 		root, err = s.alike(root)
@@ -71,11 +75,7 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("index/local: searching: %w", err)
 	}
-	if root == nil {
-		root = &setNode{newBits(s.v.size)}
-	}
-	s.bound.note(s.plan, root)
-	res := &index.Result{Query: s.query.String(), Hits: []index.Hit{}, Repairs: s.query.Repairs, Expanded: expanded}
+	res.Expanded = s.expanded
 	f, err := s.find(ctx, root, res)
 	if err != nil {
 		return nil, fmt.Errorf("index/local: searching: %w", err)
@@ -83,10 +83,7 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 	if s.bound.cut {
 		res.Repairs = append(res.Repairs, query.Mended(query.TooMuch))
 	}
-	res.Absent, res.Total = s.bound.absent, f.total
-	if len(res.Absent) > 0 {
-		res.Meant = s.meant(res.Absent)
-	}
+	res.Absent, res.Total = append(res.Absent, s.bound.absent...), f.total
 	if !s.req.NoFacets {
 		res.Facets = s.facets(f.counts)
 	}
@@ -103,8 +100,50 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 	return res, nil
 }
 
+// bind compiles the query and binds it to the view.
+func (s *search) bind(ctx context.Context) (node, error) {
+	s.plan, s.expanded = compile(s.query)
+	s.bound = newBinder(ctx, s.v, s.ranking, s.req.Lang)
+	root, err := s.bound.bind(s.plan)
+	if err != nil {
+		return nil, err
+	}
+	if root == nil {
+		root = &setNode{newBits(s.v.size)}
+	}
+	s.bound.note(s.plan, root)
+	s.own, err = s.language()
+	return root, err
+}
+
+// respell asks for words that stand nowhere as words that do and are spelled
+// alike, and says so; what was typed could only miss.
+func (s *search) respell(ctx context.Context, root node, res *index.Result) (node, error) {
+	absent, typed, was := s.bound.absent, s.query, s.bound
+	meant := s.meant(absent)
+	if meant == "" {
+		return root, nil
+	}
+	plan, expanded := s.plan, s.expanded
+	s.query = query.Parse(meant, s.req.Lang)
+	again, err := s.bind(ctx)
+	if err != nil || len(s.bound.absent) >= len(absent) { // it is no better
+		s.query, s.bound, s.plan, s.expanded = typed, was, plan, expanded
+		return root, err
+	}
+	res.Meant = meant
+	res.Repairs = append(res.Repairs, query.Mended(query.Respelled, "from", res.Query, "as", meant))
+	for _, w := range absent {
+		if !slices.Contains(s.bound.absent, w) {
+			res.Absent = append(res.Absent, w)
+		}
+	}
+	return again, nil
+}
+
 // prepare reads the request.
 func (s *search) prepare() (err error) {
+	s.common, s.typed = common(s.query), s.query.String()
 	if s.after, err = s.readCursor(); err != nil {
 		return err
 	}
@@ -121,7 +160,6 @@ func (s *search) prepare() (err error) {
 	default:
 		s.compare, s.byScore = byRelevance, true
 	}
-	s.common = common(s.query)
 	s.filters()
 	s.best, s.like = s.bestBet(), -1
 	if s.req.Like != "" {
@@ -220,13 +258,60 @@ func (s *search) hit(k key, fs *finders) (index.Hit, error) {
 	return h, nil
 }
 
-// bestBet is the entry that the whole query names, by reference or by the name
-// of a work; -1 when it names none.
+// bestBet is the entry that the whole query names, by reference, by the name of
+// a work, or by such a name and a place in it; -1 when it names none.
 func (s *search) bestBet() int {
-	if r, ok := s.plan.(*ref); ok {
+	if r, ok := s.query.Root.(query.Ref); ok {
 		return s.v.passage(r.Reference)
 	}
-	return s.v.named(s.req.Query)
+	if d := s.v.named(s.req.Query); d >= 0 {
+		return d
+	}
+	return s.v.placed(s.req.Query)
+}
+
+// placed is the entry that a name and a place name: "Valletta principle 20". Of
+// a name its beginning is enough, if only one work is called so.
+func (v *view) placed(query string) int {
+	words := strings.Fields(query)
+	if len(words) < 3 || len(words) > maxPlaced || len(query) > maxPrefixBytes || !strings.ContainsFunc(words[len(words)-1], unicode.IsDigit) {
+		return -1
+	}
+	for i := len(words) - 1; i > 0; i-- {
+		r, ok := cite.ParseReference("S/RES/1 " + strings.Join(words[i:], " ")) // any work: what follows must be a place
+		if !ok || r.Locator == "" {
+			continue
+		}
+		if o := v.onlyWork(strings.Join(words[:i], " ")); o >= 0 {
+			if d := v.passage(cite.Reference{Target: corpus.Target(v.works[o].name), Locator: r.Locator}); d >= 0 {
+				return d
+			}
+		}
+	}
+	return -1
+}
+
+// maxPlaced is how many words a name and a place have at most.
+const maxPlaced = 12
+
+// onlyWork is the place in names of the one work whose name begins so; -1 when
+// there is none or several.
+func (v *view) onlyWork(name string) int {
+	k := lookup(name)
+	works, err := v.names()
+	if err != nil || k == "" {
+		return -1
+	}
+	found := -1
+	for i := range works {
+		if slices.ContainsFunc(works[i].keys, func(key string) bool { return key == k || strings.HasPrefix(key, k+" ") }) {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
 }
 
 // named is the entry that stands for the work of this name, -1 when there is

@@ -44,6 +44,7 @@ const (
 	RelaxedNone Code = "relaxed-none" // no passage holds all the words
 	Relaxed     Code = "relaxed"      // count: so many passages hold all the words
 	TooMuch     Code = "too-much"     // the engine stopped before the last parts
+	Respelled   Code = "respelled"    // from, as: words that stand nowhere, by words that are spelled alike
 )
 
 // repairs gives every code its English sentence.
@@ -75,6 +76,7 @@ var repairs = []struct {
 	{code: RelaxedNone, english: "No passage holds all of these words: shown are those that hold some of them, best first."},
 	{code: Relaxed, english: "{count} passages hold all of these words: those that hold some of them are shown too, best first.",
 		one: "One passage holds all of these words: those that hold some of them are shown too, best first."},
+	{code: Respelled, english: "Not every word of {from} stands in the library: shown is what was found for {as}."},
 	{code: TooMuch, english: "The query asks for too much: its last parts were left out."},
 }
 
