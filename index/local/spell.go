@@ -18,6 +18,9 @@ func (s *search) meant(absent []string) string {
 			continue
 		}
 		if better := s.v.spelled(form, s.req.Lang); better != "" {
+			if w == strings.ToUpper(w) {
+				better = strings.ToUpper(better) // a query in capitals is read as one
+			}
 			out = strings.Replace(out, w, better, 1)
 		}
 	}
