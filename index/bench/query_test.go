@@ -36,7 +36,7 @@ func TestQueriesAreOfTheirClasses(t *testing.T) {
 		words := len(strings.Fields(q.Query))
 		ok := map[string]bool{
 			"common": words == 1, "rare": words == 1,
-			"and":     words >= 2 && words <= 3,
+			"and":     strings.Count(q.Query, " AND ") == words/2 && words >= 3 && words <= 5,
 			"or":      strings.Count(q.Query, " OR ") >= 2,
 			"phrase":  strings.Count(q.Query, `"`) == 2 && words >= 2,
 			"prefix":  strings.HasSuffix(q.Query, "*"),

@@ -35,7 +35,7 @@ func (s *search) meant(absent []string) string {
 // English, and English before the others. "" when none is alike.
 func (v *view) spelled(form string, l lang.Tag) string {
 	most := 1
-	if utf8.RuneCountInString(form) > 6 {
+	if utf8.RuneCountInString(form) >= longWord {
 		most = 2
 	}
 	tags := slices.Compact([]lang.Tag{l, lang.English})
@@ -47,6 +47,10 @@ func (v *view) spelled(form string, l lang.Tag) string {
 	return ""
 }
 
+// longWord is how many letters a word has in which two may be wrong: a shorter
+// one so changed is another word.
+const longWord = 9
+
 func (v *view) spelledIn(form string, t lang.Tag, most int) string {
 	best, distance, times := "", most+1, uint32(0)
 	runes := []rune(form)
@@ -55,7 +59,7 @@ func (v *view) spelledIn(form string, t lang.Tag, most int) string {
 		voc := p.forward.vocab[t]
 		for i := range voc.words.len() {
 			w := voc.words.at(i)
-			if len(w) > len(form)+4*most || len(w)+4*most < len(form) {
+			if len(w) > len(form)+4*most || len(w)+4*most < len(form) || !sameStart(w, runes[0]) {
 				continue
 			}
 			n := row.edits(runes, []rune(string(w)), min(most, distance))
@@ -68,6 +72,12 @@ func (v *view) spelledIn(form string, t lang.Tag, most int) string {
 		return ""
 	}
 	return best
+}
+
+// sameStart reports whether a word begins with a letter: few are mistyped there.
+func sameStart(w []byte, r rune) bool {
+	first, _ := utf8.DecodeRune(w)
+	return first == r
 }
 
 // editRow has the room for counting edits.
