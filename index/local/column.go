@@ -141,11 +141,31 @@ func (c *column) ord(value string) (uint32, bool) {
 	return uint32(i), ok
 }
 
+// arrange gives entries in the order of their first values, those of one value
+// as they were.
+func (c *column) arrange(docs []uint32) []uint32 {
+	next := make([]uint32, len(c.values)+2) // by value: where its next entry goes
+	for _, d := range docs {
+		next[c.first(d)+1]++
+	}
+	for o := range len(next) - 1 {
+		next[o+1] += next[o]
+	}
+	out := make([]uint32, len(docs))
+	for _, d := range docs {
+		o := c.first(d)
+		out[next[o]] = d
+		next[o]++
+	}
+	return out
+}
+
 // newColumn reads a field through its dictionary: values come sorted, and
-// each with the entries that have it.
-func (v *view) newColumn(field string) (*column, error) {
+// each with the entries that have it. room may be used, and is not kept.
+func (v *view) newColumn(field string, room []uint32) (*column, error) {
 	c := &column{}
-	var docs, ends []uint32 // entries by value
+	docs := room[:0] // entries by value
+	var ends []uint32
 	dict, err := v.reader.FieldDict(field)
 	if err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
+	"concordance/corpus/lang"
 	"concordance/index"
 )
 
@@ -94,11 +95,7 @@ func newView(r bleveindex.IndexReader, g *generation, rank Ranking) (*view, erro
 		return nil, fmt.Errorf("index/local: an index of another sort: %T", r)
 	}
 	v.divide(s.Segments())
-	if err := v.columns(); err != nil {
-		return nil, err
-	}
-	v.rank()
-	if err := v.weigh(); err != nil {
+	if err := v.read(); err != nil {
 		return nil, err
 	}
 	v.lists = newListCache(cacheBytes(v.size))
@@ -111,27 +108,40 @@ func newView(r bleveindex.IndexReader, g *generation, rank Ranking) (*view, erro
 	return v, nil
 }
 
-// columns reads the columns, several at a time.
-func (v *view) columns() error {
+// read reads the columns and the lengths of texts, several at a time.
+func (v *view) read() error {
 	v.facets = make([]*column, len(index.Facets))
-	all := []struct {
-		to    **column
-		field string
-	}{{&v.order, orderField}, {&v.date, dateField}}
+	type job func(room []uint32) error
+	column := func(to **column, field string) job {
+		return func(room []uint32) (err error) {
+			*to, err = v.newColumn(field, room)
+			return err
+		}
+	}
+	jobs := []job{column(&v.order, orderField), column(&v.date, dateField)}
 	for i, f := range index.Facets {
-		all = append(all, struct {
-			to    **column
-			field string
-		}{&v.facets[i], facetPrefix + f.Name})
+		jobs = append(jobs, column(&v.facets[i], facetPrefix+f.Name))
+	}
+	v.texts, v.titles = make([]lengths, len(channels)), make([]lengths, len(channels))
+	for i, c := range channels {
+		jobs = append(jobs, func([]uint32) (err error) {
+			v.texts[i], err = v.lengths(c.text)
+			return err
+		})
+		if !c.note { // the notes share the English titles
+			jobs = append(jobs, func([]uint32) (err error) {
+				v.titles[i], err = v.lengths(c.title)
+				return err
+			})
+		}
 	}
 	var at atomic.Int64
-	err := parallel(len(all), func(int) error {
-		for i := int(at.Add(1)) - 1; i < len(all); i = int(at.Add(1)) - 1 {
-			c, err := v.newColumn(all[i].field)
-			if err != nil {
+	err := parallel(len(jobs), func(int) error {
+		room := make([]uint32, 0, 2*v.count)
+		for i := int(at.Add(1)) - 1; i < len(jobs); i = int(at.Add(1)) - 1 {
+			if err := jobs[i](room); err != nil {
 				return err
 			}
-			*all[i].to = c
 		}
 		return nil
 	})
@@ -139,6 +149,8 @@ func (v *view) columns() error {
 		return err
 	}
 	v.work = v.facets[facetIndex("work")]
+	v.weigh()
+	v.rank()
 	return nil
 }
 
@@ -176,58 +188,28 @@ func (v *view) divide(segments []*scorch.SegmentSnapshot) {
 
 // rank orders the entries by work and reading order.
 func (v *view) rank() {
-	next := make([]uint32, len(v.work.values)+2) // by work: where its next entry goes
-	v.live.each(func(d uint32) { next[v.work.first(d)+1]++ })
-	for w := range len(next) - 1 {
-		next[w+1] += next[w]
-	}
-	docs := make([]uint32, v.count)
-	v.live.each(func(d uint32) {
-		w := v.work.first(d)
-		docs[next[w]] = d
-		next[w]++
-	})
-	byOrder := func(a, b uint32) int { return cmp.Compare(v.order.first(a), v.order.first(b)) }
-	for from := 0; from < len(docs); {
-		to := from + 1
-		for w := v.work.first(docs[from]); to < len(docs) && v.work.first(docs[to]) == w; {
-			to++
-		}
-		if !slices.IsSortedFunc(docs[from:to], byOrder) {
-			slices.SortFunc(docs[from:to], byOrder)
-		}
-		from = to
-	}
+	docs := make([]uint32, 0, v.count)
+	v.live.each(func(d uint32) { docs = append(docs, d) })
+	docs = v.order.arrange(docs)
+	docs = v.work.arrange(docs)
 	v.place = make([]uint32, v.size)
 	for i, d := range docs {
 		v.place[d] = uint32(i)
 	}
 }
 
-// weigh reads the lengths of all texts and titles.
-func (v *view) weigh() error {
-	fields := map[string]lengths{}
+// weigh says what lengths and titles do to the weight of a word.
+func (v *view) weigh() {
 	boost := v.titleBoost()
-	for _, c := range channels {
-		for _, name := range []string{c.text, c.title} {
-			if _, done := fields[name]; done {
-				continue
-			}
-			l, err := v.lengths(name)
-			if err != nil {
-				return err
-			}
-			fields[name] = l
-		}
-		text, title := fields[c.text], fields[c.title]
+	v.titles[noteChannel] = v.titles[channelOf(lang.English)]
+	for i := range channels {
+		text, title := &v.texts[i], &v.titles[i]
 		text.b = float32(scoring.B)
 		title.b, title.boost = float32(scoring.TitleB), boost
-		if c.note && title.n > 0 { // a title counts among the notes only where there is one
+		if channels[i].note && title.n > 0 { // a title counts among the notes only where there is one
 			title.in, title.n = text.holders(), text.n
 		}
-		v.texts, v.titles = append(v.texts, text), append(v.titles, title)
 	}
-	return nil
 }
 
 // holders are the entries that have the field.
@@ -284,7 +266,7 @@ func (v *view) lengths(field string) (lengths, error) {
 
 // cited is the column of the places that entries cite, read when first asked for.
 func (v *view) cited() (*column, error) {
-	v.citedOnce.Do(func() { v.citedCol, v.citedErr = v.newColumn(citedField) })
+	v.citedOnce.Do(func() { v.citedCol, v.citedErr = v.newColumn(citedField, nil) })
 	return v.citedCol, v.citedErr
 }
 
