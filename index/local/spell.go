@@ -52,8 +52,9 @@ func (v *view) spelled(form string, l lang.Tag) string {
 const longWord = 9
 
 func (v *view) spelledIn(form string, t lang.Tag, most int) string {
-	best, distance, times := "", most+1, uint32(0)
 	runes := []rune(form)
+	times := map[string]uint32{} // entries that have a word, of those nearest
+	distance := most
 	var row editRow
 	for _, p := range v.parts {
 		voc := p.forward.vocab[t]
@@ -62,14 +63,22 @@ func (v *view) spelledIn(form string, t lang.Tag, most int) string {
 			if len(w) > len(form)+4*most || len(w)+4*most < len(form) || !sameStart(w, runes[0]) {
 				continue
 			}
-			n := row.edits(runes, []rune(string(w)), min(most, distance))
-			if n < distance || n == distance && n <= most && voc.df.at(i) > times {
-				best, distance, times = string(w), n, voc.df.at(i)
+			n := row.edits(runes, []rune(string(w)), distance)
+			if n > distance {
+				continue
 			}
+			if n < distance {
+				distance = n
+				clear(times)
+			}
+			times[string(w)] += voc.df.at(i)
 		}
 	}
-	if distance > most {
-		return ""
+	best := ""
+	for w, n := range times {
+		if best == "" || n > times[best] || n == times[best] && w < best {
+			best = w
+		}
 	}
 	return best
 }
