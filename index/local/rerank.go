@@ -123,7 +123,7 @@ func (s *search) addSecond(top []key) {
 
 // otherLanguage is how far a passage that is only held in other languages is
 // raised, beside what kinship gives those that are held in that of the query.
-const otherLanguage = 1.5
+const otherLanguage = 1.2
 
 // second prepares a second look; nil when the query has no words for it.
 func (s *search) second() *second {
