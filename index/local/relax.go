@@ -55,7 +55,7 @@ func (s *search) relax(ctx context.Context, root node) (some []node, n int, err 
 // relaxable gives the parts that may be relaxed: those of the whole query, or a
 // quoted sentence that is all of it.
 func (s *search) relaxable(root node) (*andNode, bool) {
-	if s.like >= 0 {
+	if s.req.Like != "" {
 		return nil, false
 	}
 	switch p := s.plan.(type) {
@@ -120,6 +120,7 @@ func (s *search) some(all *andNode, sizes []int, mayMiss func(plan) bool) (*some
 		if !ok || !words.quoted || len(words.words) < 2 {
 			continue
 		}
+		n.apart = append(n.apart, words)
 		for _, w := range words.words {
 			if s.common(fold(w)) {
 				continue

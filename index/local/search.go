@@ -19,11 +19,7 @@ func (e *Engine) Search(ctx context.Context, req index.Request) (res *index.Resu
 		return nil, fmt.Errorf("index/local: reading the index: %w", err)
 	}
 	defer v.release()
-	defer func() { // a damaged segment makes Bleve panic
-		if p := recover(); p != nil {
-			res, err = nil, fmt.Errorf("index/local: the index is damaged, reindex: %v", p)
-		}
-	}()
+	defer damaged(&err)
 	s := &search{v: v, ranking: e.ranking, req: req, query: query.Parse(req.Query, req.Lang)}
 	if req.Lang == "" {
 		s.req.Lang = lang.English
@@ -46,6 +42,7 @@ type search struct {
 	compare func(a, b key) int
 	byScore bool
 	relaxed bool
+	apart   []*phrase              // quoted, but looked for by their words
 	words   int                    // of the query
 	own     int                    // channel of the query's language
 	common  func(form string) bool // a common word of the query's language
@@ -69,7 +66,7 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 	if err == nil {
 		s.own, err = s.language()
 	}
-	if err == nil && s.like >= 0 {
+	if err == nil && s.req.Like != "" {
 		root, err = s.alike(root)
 	}
 	if err != nil {
@@ -84,12 +81,14 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("index/local: searching: %w", err)
 	}
-	if s.bound.cut {
+	if s.bound.cut || s.bound.lister.cut {
 		res.Repairs = append(res.Repairs, query.Mended(query.TooMuch))
 	}
 	res.Absent, res.Total = s.bound.absent, f.total
 	if len(res.Absent) > 0 {
-		res.Meant = s.meant(res.Absent)
+		if res.Meant, err = s.meant(res.Absent); err != nil {
+			return nil, fmt.Errorf("index/local: searching: %w", err)
+		}
 	}
 	if !s.req.NoFacets {
 		res.Facets = s.facets(f.counts)

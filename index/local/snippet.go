@@ -107,6 +107,13 @@ func (s *search) finder(c int) *finder {
 	if s.finders[c] == nil {
 		f := &finder{c: c, a: channels[c].analyser(), terms: map[string]string{}, weight: s.bound.weight[c]}
 		f.add(s.plan, c)
+		for _, p := range s.apart {
+			for _, w := range p.words {
+				if stem := f.a.word(w).stem; !s.common(fold(w)) {
+					f.terms[stem] = stem
+				}
+			}
+		}
 		s.finders[c] = f
 	}
 	return s.finders[c]
@@ -137,6 +144,9 @@ func (f *finder) add(p plan, c int) {
 			f.nears = append(f.nears, p)
 		}
 	case *phrase:
+		if p.title {
+			return // not looked for in texts
+		}
 		f.phrase(channels[c].stems(p.words))
 	case *ref:
 		f.phrase(channels[c].stems(numbers(string(p.Target))))
@@ -214,7 +224,7 @@ func (p *near) in(c int, ts []token) [][2]int {
 		found[i] = u.places(ts)
 	}
 	var out [][2]int
-	all.each(found, func(at []int) bool {
+	all.each(maxTries, found, func(at []int) bool {
 		for i, x := range at {
 			out = append(out, [2]int{x, x + len(all.units[i])})
 		}
@@ -229,7 +239,7 @@ func (u unit) places(ts []token) []int {
 	for i := 0; i+len(u) <= len(ts); i++ {
 		whole := true
 		for k, stems := range u {
-			if !slices.Contains(stems, ts[i+k].stem) {
+			if _, ok := slices.BinarySearch(stems, ts[i+k].stem); !ok {
 				whole = false
 				break
 			}
