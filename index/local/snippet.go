@@ -96,6 +96,7 @@ type finder struct {
 	nears    []*near
 	c        int
 	weight   map[string]float32
+	common   func(form string) bool
 }
 
 func (s *search) finder(c int) *finder {
@@ -105,14 +106,10 @@ func (s *search) finder(c int) *finder {
 		s.finders = make([]*finder, len(channels))
 	}
 	if s.finders[c] == nil {
-		f := &finder{c: c, a: channels[c].analyser(), terms: map[string]string{}, weight: s.bound.weight[c]}
+		f := &finder{c: c, a: channels[c].analyser(), terms: map[string]string{}, weight: s.bound.weight[c], common: s.common}
 		f.add(s.plan, c)
 		for _, p := range s.apart {
-			for _, w := range p.words {
-				if stem := f.a.word(w).stem; !s.common(fold(w)) {
-					f.terms[stem] = stem
-				}
-			}
+			f.apart(p.words)
 		}
 		s.finders[c] = f
 	}
@@ -151,11 +148,47 @@ func (f *finder) add(p plan, c int) {
 	case *ref:
 		f.phrase(channels[c].stems(numbers(string(p.Target))))
 	case *concept:
-		f.add(p.words, c) // whole or in part
+		f.naming(p.words, c)
 		for _, n := range p.names {
 			if n.tag == channels[c].tag {
 				f.phrase(channels[c].stems(n.words))
 			}
+		}
+	}
+}
+
+// apart adds the words of a phrase; of Chinese, pairs of characters.
+func (f *finder) apart(words []string) {
+	for i, w := range words {
+		stem := f.a.word(w).stem
+		switch {
+		case !startsHan(w):
+			if !f.common(fold(w)) {
+				f.terms[stem] = stem
+			}
+		case i > 0 && startsHan(words[i-1]):
+			pair := fold(words[i-1]) + fold(w)
+			f.terms[pair] = pair
+		}
+	}
+}
+
+// naming adds the words that name a term, whole or in part, but no common word
+// by itself.
+func (f *finder) naming(words plan, c int) {
+	all, ok := words.(*every)
+	if !ok {
+		f.add(words, c)
+		return
+	}
+	for _, o := range all.parts {
+		if w, ok := o.(*term); !ok || !f.common(fold(w.text)) {
+			f.add(o, c)
+		}
+	}
+	for _, o := range all.extra {
+		if whole, ok := o.(*phrase); ok {
+			f.add(whole, c)
 		}
 	}
 }
