@@ -121,8 +121,9 @@ const maxPrefix = 500
 // prefix is the list of the words of channel c that begin so.
 func (g *lister) prefix(c int, form string) (expanded, error) {
 	ch := &channels[c]
-	return g.expand(c, listKey('*', c, form), []string{ch.text, ch.title, ch.forms}, func(field string) (bleveindex.FieldDict, error) {
-		return g.v.reader.FieldDictPrefix(field, []byte(form))
+	all := []sought{{ch.text, form}, {ch.title, form}, {ch.forms, form}}
+	return g.expand(c, listKey('*', c, form), all, func(l sought) (bleveindex.FieldDict, error) {
+		return g.v.reader.FieldDictPrefix(l.field, []byte(l.term))
 	})
 }
 
@@ -135,12 +136,13 @@ func (g *lister) fuzzy(c int, w word, edits int) (expanded, error) {
 		l, err := g.term(c, w.stem)
 		return expanded{l, []string{w.stem}}, err
 	}
-	return g.expand(c, listKey('~', c, string(rune('0'+edits))+w.form), []string{ch.text, ch.title, ch.forms}, func(field string) (bleveindex.FieldDict, error) {
+	all := []sought{{ch.text, w.stem}, {ch.title, w.stem}, {ch.forms, w.form}}
+	if w.form != w.stem { // words that are their own stems, or have the word typed for theirs
+		all = append(all, sought{ch.text, w.form}, sought{ch.title, w.form})
+	}
+	return g.expand(c, listKey('~', c, string(rune('0'+edits))+w.form), all, func(l sought) (bleveindex.FieldDict, error) {
 		g.work += automatonWork
-		if field == ch.forms {
-			return r.FieldDictFuzzy(field, w.form, edits, "")
-		}
-		return r.FieldDictFuzzy(field, w.stem, edits, "")
+		return r.FieldDictFuzzy(l.field, l.term, edits, "")
 	})
 }
 
@@ -151,22 +153,25 @@ const automatonWork = 10_000
 // longer ones cost too much.
 const maxFuzzy = 40
 
-func (g *lister) expand(c int, key string, fields []string, open func(field string) (bleveindex.FieldDict, error)) (expanded, error) {
+// sought is a term, to look for those like it in the dictionary of a field.
+type sought struct{ field, term string }
+
+func (g *lister) expand(c int, key string, all []sought, open func(sought) (bleveindex.FieldDict, error)) (expanded, error) {
 	var x expanded
 	if !g.v.has(c) {
 		return x, nil
 	}
-	terms := make([][]string, len(fields))
+	terms := make([][]string, len(all))
 	stems := map[string]bool{}
-	for i, f := range fields {
-		found, err := first(maxPrefix, f, open)
+	for i, l := range all {
+		found, err := first(maxPrefix, l, open)
 		if err != nil {
 			return x, err
 		}
 		g.work += termWork * len(found)
 		terms[i] = found
 		for _, s := range found {
-			if f == channels[c].forms {
+			if l.field == channels[c].forms {
 				s = channels[c].analyser().word(s).stem
 			}
 			stems[s] = true
@@ -184,7 +189,7 @@ func (g *lister) expand(c int, key string, fields []string, open func(field stri
 					g.cut = true
 					break
 				}
-				if docs, err = g.v.holders(fields[i], s, docs[:0]); err != nil {
+				if docs, err = g.v.holders(all[i].field, s, docs[:0]); err != nil {
 					return nil, err
 				}
 				g.work += len(docs)
@@ -202,8 +207,8 @@ func (g *lister) expand(c int, key string, fields []string, open func(field stri
 const termWork = 10
 
 // first lists the first words of a dictionary.
-func first(n int, field string, open func(string) (bleveindex.FieldDict, error)) ([]string, error) {
-	dict, err := open(field)
+func first(n int, l sought, open func(sought) (bleveindex.FieldDict, error)) ([]string, error) {
+	dict, err := open(l)
 	if err != nil {
 		return nil, err
 	}
