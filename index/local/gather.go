@@ -147,7 +147,7 @@ func (g *lister) fuzzy(c int, w word, edits int) (expanded, error) {
 }
 
 // automatonWork is what looking a field through for misspellings costs, in postings.
-const automatonWork = 10_000
+const automatonWork = 20_000
 
 // maxFuzzy is the longest word in bytes that is looked up with misspellings:
 // longer ones cost too much.
