@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"concordance/corpus"
-	"concordance/corpus/lang"
 	"concordance/index"
 )
 
@@ -178,31 +177,5 @@ func TestProcessorsOverChunks(t *testing.T) {
 		alone := asks(t, e, queries, r)
 		runtime.GOMAXPROCS(3)
 		sameAnswers(t, queries, asks(t, e, queries, r), alone)
-	}
-}
-
-// Suggestions look at the names of all works and at the terms that passages have.
-func BenchmarkSuggest(b *testing.B) {
-	const n = 20_000
-	e := open(b, "")
-	m := newMaker(32)
-	if err := e.Rebuild(context.Background(), 1, func(yield func(*corpus.Work, error) bool) {
-		for _, w := range m.works(n) {
-			w.Provisions = w.Provisions[:1]
-			if !yield(w, nil) {
-				return
-			}
-		}
-	}); err != nil {
-		b.Fatal(err)
-	}
-	for _, prefix := range []string{"l", "lant", "made-1", "keepers of the", "crit", "2000", "zzzz"} {
-		b.Run(prefix, func(b *testing.B) {
-			for b.Loop() {
-				if _, err := e.Suggest(context.Background(), prefix, lang.English); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
 	}
 }
