@@ -198,8 +198,8 @@ func TestForwardDamaged(t *testing.T) {
 }
 
 // A forward index on disk that is damaged, cut, missing or another segment's is
-// made again, or the search that meets the damage fails: it never answers wrongly
-// about phrases, and never panics.
+// made again where it can be told; else the search that meets the damage fails,
+// and no panic leaves the engine.
 func TestForwardFile(t *testing.T) {
 	ctx, dir := context.Background(), t.TempDir()
 	e := open(t, dir)

@@ -372,7 +372,7 @@ func TestHighlightsInArchive(t *testing.T) {
 		}
 		t.Skip("the real files of ../shared are not beside this checkout (.ci/run requires them where it is): ", err)
 	}
-	highlights(t, newMaker(21), archived(t, name, 8), 1000, 5)
+	highlights(t, newMaker(21), archived(t, name, 16), 500, 5)
 }
 
 // archived reads every so manieth resolution of an archive, roughly: each

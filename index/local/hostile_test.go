@@ -137,9 +137,11 @@ func hostile(words []string) map[string]string {
 // out is said.
 func TestHostileQueries(t *testing.T) {
 	v := largeView(t)
-	dear, cut := 0, 0
-	for name, q := range hostile(frequent(v, 400)) {
+	dear, cut, ran := 0, 0, 0
+	all := hostile(frequent(v, 400))
+	for name, q := range all {
 		t.Run(name, func(t *testing.T) {
+			ran++
 			req := index.Request{Query: q, Lang: lang.English}
 			s := &search{v: v, req: req, query: query.Parse(q, req.Lang)}
 			res, err := s.do(context.Background())
@@ -168,7 +170,7 @@ func TestHostileQueries(t *testing.T) {
 		})
 	}
 	t.Logf("%d queries read much, %d too much", dear, cut)
-	if dear < 20 || cut == 0 {
+	if ran == len(all) && (dear < 20 || cut == 0) {
 		t.Errorf("%d queries read much and %d too much: they are not hostile", dear, cut)
 	}
 }

@@ -2,6 +2,7 @@ package local
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -234,6 +235,7 @@ const (
 // places of each. f tells whether it wants more with the same first place. It
 // tries so many places at most, and tells how many.
 func (p *passages) each(most int, found [][]int, f func(at []int) bool) (tries int) {
+	p.prune(found)
 	at := make([]int, len(p.units))
 	var place func(i int) bool
 	place = func(i int) bool {
@@ -258,6 +260,20 @@ func (p *passages) each(most int, found [][]int, f func(at []int) bool) (tries i
 		place(1)
 	}
 	return tries
+}
+
+// prune leaves of the places of each unit, in order, those with a place of the
+// next one close by: without it, a text of common words has too many to try.
+func (p *passages) prune(found [][]int) {
+	for i := len(found) - 2; i >= 0; i-- {
+		own, next, others := len(p.units[i]), len(p.units[i+1]), found[i+1]
+		found[i] = slices.DeleteFunc(found[i], func(x int) bool {
+			after, _ := slices.BinarySearch(others, x+own)
+			before, _ := slices.BinarySearch(others, x-next+1)
+			return (after == len(others) || distance(x, own, others[after], next) > p.within[i]) &&
+				(before == 0 || distance(x, own, others[before-1], next) > p.within[i])
+		})
+	}
 }
 
 // fits reports whether the next unit may stand at x.
