@@ -20,10 +20,10 @@ func (e *Engine) Search(ctx context.Context, req index.Request) (res *index.Resu
 	}
 	defer v.release()
 	defer damaged(&err)
-	s := &search{v: v, ranking: e.ranking, req: req, query: query.Parse(req.Query, req.Lang)}
-	if req.Lang == "" {
-		s.req.Lang = lang.English
+	if !slices.Contains(lang.Texts, req.Lang) {
+		req.Lang = lang.English
 	}
+	s := &search{v: v, ranking: e.ranking, req: req, query: query.Parse(req.Query, req.Lang)}
 	return s.do(ctx)
 }
 
