@@ -203,8 +203,8 @@ func (g *lister) expand(c int, key string, all []sought, open func(sought) (blev
 	return x, err
 }
 
-// termWork is what finding a word in a dictionary costs, in postings.
-const termWork = 10
+// termWork is what finding a word in a dictionary and its postings costs, in postings.
+const termWork = 100
 
 // first lists the first words of a dictionary.
 func first(n int, l sought, open func(sought) (bleveindex.FieldDict, error)) ([]string, error) {
