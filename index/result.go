@@ -11,7 +11,7 @@ type Result struct {
 	Total int   `json:"total"` // exact
 	Hits  []Hit `json:"hits"`
 	// Facets, in the order of [Facets]; the count of a value ignores the other
-	// values chosen in its own facet.
+	// values chosen in its own facet, those of years the From and To of the request, too.
 	Facets []FacetCount `json:"facets,omitempty"`
 	Next   string       `json:"next,omitempty"` // cursor of the next page, "" on the last
 	// Query is the query as understood; Repairs says what was mended or relaxed.

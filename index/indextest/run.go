@@ -5,7 +5,8 @@
 //		indextest.Run(t, func(t *testing.T) index.Engine { ... })
 //	}
 //
-// Files: run.go (the suite), works.go (made-up works).
+// Files: run.go (the suite), asked.go (closeness, likeness, reasons, spelling,
+// filters), works.go (made-up works).
 package indextest
 
 import (
@@ -34,10 +35,18 @@ func Run(t *testing.T, open func(t *testing.T) index.Engine) {
 		{"languages", languages},
 		{"concepts", concepts},
 		{"matching", matching},
+		{"closeness", closeness},
+		{"misspelt words", misspelt},
+		{"sentences", sentences},
 		{"best bets", bestBets},
 		{"facets", facets},
+		{"filters", filters},
 		{"years and order", order},
 		{"pages", pages},
+		{"joined by work", grouped},
+		{"more like this", like},
+		{"why", reasons},
+		{"did you mean", meant},
 		{"highlights", highlights},
 		{"snippets", snippets},
 		{"junk", junk},

@@ -78,3 +78,32 @@ func BenchmarkPut(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N*len(works)*50)/b.Elapsed().Seconds(), "provisions/s")
 }
+
+// Suggestions look at the names of all works and at the terms that passages have.
+func BenchmarkSuggest(b *testing.B) {
+	const n = 20_000
+	e := open(b, "")
+	m := newMaker(32)
+	if err := e.Rebuild(context.Background(), 1, func(yield func(*corpus.Work, error) bool) {
+		for _, w := range m.works(n) {
+			w.Provisions = w.Provisions[:1]
+			if !yield(w, nil) {
+				return
+			}
+		}
+	}); err != nil {
+		b.Fatal(err)
+	}
+	if _, err := e.Suggest(context.Background(), "x", lang.English); err != nil { // reads the names once
+		b.Fatal(err)
+	}
+	for _, prefix := range []string{"l", "lant", "made-1", "keepers of the", "crit", "2000", "zzzz"} {
+		b.Run(prefix, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := e.Suggest(context.Background(), prefix, lang.English); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -81,6 +81,7 @@ func (b *binder) bind(p plan) (node, error) {
 	case *cited:
 		return b.cited(p)
 	case *span:
+		b.lister.work += b.v.count
 		return &setNode{b.v.years(p.from, p.to)}, nil
 	case *ref:
 		return b.ref(p)
@@ -268,7 +269,7 @@ func (b *binder) unit(p plan, c int) (unit, error) {
 		}
 		return unit{x.stems}, err
 	case *fuzzy:
-		x, err := b.lister.fuzzy(c, channels[c].analyser().word(p.text).stem, p.edits)
+		x, err := b.lister.fuzzy(c, channels[c].analyser().word(p.text), p.edits)
 		if len(x.stems) == 0 {
 			return nil, err
 		}
@@ -287,8 +288,7 @@ func (b *binder) prefix(p *prefix) (node, error) {
 func (b *binder) fuzzy(p *fuzzy) (node, error) {
 	p.stems = make([][]string, len(channels))
 	return b.lists(index.PartWord, p.text+"~", 1, func(c int) (string, *list, error) {
-		stem := channels[c].analyser().word(p.text).stem
-		x, err := b.lister.fuzzy(c, stem, p.edits)
+		x, err := b.lister.fuzzy(c, channels[c].analyser().word(p.text), p.edits)
 		p.stems[c] = x.stems
 		return p.text + "~", x.list, err
 	})
@@ -302,6 +302,7 @@ func (b *binder) facet(p *facet) (node, error) {
 		if docs, err = b.v.holders(facetPrefix+p.name, value, docs[:0]); err != nil {
 			return nil, err
 		}
+		b.lister.work += len(docs)
 		for _, d := range docs {
 			set.add(d)
 		}

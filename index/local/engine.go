@@ -321,12 +321,13 @@ func (e *Engine) Status(ctx context.Context) (index.Status, error) {
 }
 
 // look takes a view of a generation.
-func (e *Engine) look(g *generation, s state) (*view, error) {
+func (e *Engine) look(g *generation, s state) (v *view, err error) {
+	defer damaged(&err)
 	r, err := g.reader()
 	if err != nil {
 		return nil, err
 	}
-	v, err := newView(r, g, e.ranking)
+	v, err = newView(r, g, e.ranking)
 	if err != nil {
 		_ = r.Close()
 		return nil, err

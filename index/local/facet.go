@@ -40,19 +40,7 @@ func (s *search) filter(w *worker, base uint32) {
 	}
 	kept := w.hits[:0]
 	for _, x := range w.hits {
-		d := base | uint32(x)
-		if s.years != nil && !s.years.has(d) {
-			continue
-		}
-		fails, which := 0, 0
-		for i, in := range s.chosen {
-			if in != nil && !s.v.facets[i].any(d, in) {
-				which = i
-				if fails++; fails > 1 {
-					break
-				}
-			}
-		}
+		fails, which := s.fails(base | uint32(x))
 		switch fails {
 		case 0:
 			kept = append(kept, x)
@@ -63,6 +51,21 @@ func (s *search) filter(w *worker, base uint32) {
 	w.hits = kept
 }
 
+// fails tells how many facets leave an entry out, and the last of them; of more
+// than one it does not matter how many. The years asked for are of the facet of years.
+func (s *search) fails(d uint32) (n, which int) {
+	year := facetIndex("year")
+	for i, in := range s.chosen {
+		if in != nil && !s.v.facets[i].any(d, in) || i == year && s.years != nil && !s.years.has(d) {
+			which = i
+			if n++; n > 1 {
+				break
+			}
+		}
+	}
+	return n, which
+}
+
 // countFacets counts the values of every facet over the hits of a chunk; a
 // facet that narrows the hits is counted over what the others let through.
 func (s *search) countFacets(w *worker, base uint32) {
@@ -71,7 +74,7 @@ func (s *search) countFacets(w *worker, base uint32) {
 			continue
 		}
 		c.count(base, w.hits, w.found.counts[i])
-		if s.chosen[i] != nil {
+		if s.filtered {
 			c.count(base, w.only[i], w.found.counts[i])
 		}
 	}

@@ -3,6 +3,7 @@ package local
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -143,11 +144,18 @@ func openForward(b []byte) (f *forward, err error) {
 			gramSum: binary.LittleEndian.Uint64(s[secGramSum]), gramDocs: binary.LittleEndian.Uint64(s[secGramSum][8:])}
 		f.vocab[t] = v
 	}
+	if f.offsets.len() != f.size+1 {
+		return nil, fmt.Errorf("index/local: damaged forward index: %d places of %d entries", f.offsets.len(), f.size)
+	}
 	return f, nil
 }
 
 // identity is what tells whose forward index it is.
 func (f *forward) identity() uint64 { return binary.LittleEndian.Uint64(f.b[len(forwardMagic):]) }
+
+// errForward is the panic over damaged words, as of any place outside the bytes:
+// the search that meets it fails.
+var errForward = errors.New("damaged forward index")
 
 // words gives the words of an entry in a channel, encoded; nil when it has none.
 func (f *forward) words(local uint32, channel int) []byte {
@@ -155,6 +163,9 @@ func (f *forward) words(local uint32, channel int) []byte {
 	for len(b) > 0 {
 		c, k := binary.Uvarint(b)
 		n, m := binary.Uvarint(b[k:])
+		if k <= 0 || m <= 0 {
+			panic(errForward)
+		}
 		b = b[k+m:]
 		if int(c) == channel+1 {
 			return b[:n]
@@ -173,6 +184,9 @@ func next(b []byte) (uint32, []byte) {
 		return uint32(b[0]&0x7f) | uint32(x)<<7, b[2:]
 	}
 	v, n := binary.Uvarint(b)
+	if n <= 0 {
+		panic(errForward)
+	}
 	return uint32(v), b[n:]
 }
 
@@ -281,8 +295,12 @@ func (f *forwardWriter) entries(size int, record func(uint32) (*record, error)) 
 				return
 			}
 			go func() {
-				entries, err := spell(i*batch, min(size, (i+1)*batch), record)
-				done[i] <- result{entries, err}
+				var r result
+				r.err = guarded(i, func(int) (err error) {
+					r.entries, err = spell(i*batch, min(size, (i+1)*batch), record)
+					return err
+				})
+				done[i] <- r
 			}()
 		}
 	}()

@@ -1,6 +1,7 @@
 package local
 
 import (
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -13,7 +14,8 @@ import (
 // them made. What it reads is bounded.
 type lister struct {
 	v    *view
-	work int // postings read so far
+	work int  // postings read so far, and what is worth as much
+	cut  bool // a list is not whole: there was too much to read
 }
 
 // maxWork bounds the postings read for a query, so that none takes a second;
@@ -22,15 +24,20 @@ const maxWork = 12_000_000
 
 func (g *lister) spent() bool { return g.work > maxWork }
 
-// cached finds a list by its key, or makes it.
+// cached finds a list by its key, or makes it. One that is not whole is not kept.
 func (g *lister) cached(key string, make func() (*list, error)) (*list, error) {
 	l, ok := g.v.lists.get(key)
 	if !ok {
+		before := g.cut
+		g.cut = false
 		var err error
 		if l, err = make(); err != nil {
 			return nil, err
 		}
-		g.v.lists.add(key, l)
+		if !g.cut {
+			g.v.lists.add(key, l)
+		}
+		g.cut = g.cut || before
 	}
 	g.work += l.size()
 	return l, nil
@@ -120,61 +127,75 @@ const maxPrefix = 500
 // prefix is the list of the words of channel c that begin so.
 func (g *lister) prefix(c int, form string) (expanded, error) {
 	ch := &channels[c]
-	return g.expand(c, listKey('*', c, form), []string{ch.text, ch.title, ch.forms}, func(field string) (bleveindex.FieldDict, error) {
-		return g.v.reader.FieldDictPrefix(field, []byte(form))
+	all := []sought{{ch.text, form}, {ch.title, form}, {ch.forms, form}}
+	return g.expand(c, listKey('*', c, form), all, func(l sought) (bleveindex.FieldDict, error) {
+		return g.v.reader.FieldDictPrefix(l.field, []byte(l.term))
 	})
 }
 
 // fuzzy is the list of the words of channel c that differ by at most so many
-// letters from a stem.
-func (g *lister) fuzzy(c int, stem string, edits int) (expanded, error) {
+// letters from a word, as written or by their stems.
+func (g *lister) fuzzy(c int, w word, edits int) (expanded, error) {
 	ch := &channels[c]
 	r, ok := g.v.reader.(bleveindex.IndexReaderFuzzy)
-	if !ok || len(stem) > maxFuzzy {
-		l, err := g.term(c, stem)
-		return expanded{l, []string{stem}}, err
+	if !ok || len(w.form) > maxFuzzy || g.spent() {
+		l, err := g.term(c, w.stem)
+		return expanded{l, []string{w.stem}}, err
 	}
-	return g.expand(c, listKey('~', c, string(rune('0'+edits))+stem), []string{ch.text, ch.title}, func(field string) (bleveindex.FieldDict, error) {
-		return r.FieldDictFuzzy(field, stem, edits, "")
+	all := []sought{{ch.text, w.stem}, {ch.title, w.stem}, {ch.forms, w.form}}
+	if w.form != w.stem { // words that are their own stems, or have the word typed for theirs
+		all = append(all, sought{ch.text, w.form}, sought{ch.title, w.form})
+	}
+	return g.expand(c, listKey('~', c, string(rune('0'+edits))+w.form), all, func(l sought) (bleveindex.FieldDict, error) {
+		g.work += automatonWork
+		return r.FieldDictFuzzy(l.field, l.term, edits, "")
 	})
 }
+
+// automatonWork is what looking a field through for misspellings costs, in postings.
+const automatonWork = 20_000
 
 // maxFuzzy is the longest word in bytes that is looked up with misspellings:
 // longer ones cost too much.
 const maxFuzzy = 40
 
-func (g *lister) expand(c int, key string, fields []string, open func(field string) (bleveindex.FieldDict, error)) (expanded, error) {
+// sought is a term, to look for those like it in the dictionary of a field.
+type sought struct{ field, term string }
+
+func (g *lister) expand(c int, key string, all []sought, open func(sought) (bleveindex.FieldDict, error)) (expanded, error) {
 	var x expanded
 	if !g.v.has(c) {
 		return x, nil
 	}
-	terms := map[string][]string{} // by field
-	for _, f := range fields {
-		found, err := first(maxPrefix, f, open)
+	terms := make([][]string, len(all))
+	stems := map[string]bool{}
+	for i, l := range all {
+		found, err := first(maxPrefix, l, open)
 		if err != nil {
 			return x, err
 		}
-		terms[f] = found
+		g.work += termWork * len(found)
+		terms[i] = found
 		for _, s := range found {
-			if f == channels[c].forms {
+			if l.field == channels[c].forms {
 				s = channels[c].analyser().word(s).stem
 			}
-			if !slices.Contains(x.stems, s) {
-				x.stems = append(x.stems, s)
-			}
+			stems[s] = true
 		}
 	}
+	x.stems = slices.Sorted(maps.Keys(stems))
 	var err error
 	x.list, err = g.cached(key, func() (*list, error) {
 		in := newBits(g.v.size)
 		var docs []uint32
 		var err error
-		for f, found := range terms {
+		for i, found := range terms {
 			for _, s := range found {
 				if g.spent() {
+					g.cut = true
 					break
 				}
-				if docs, err = g.v.holders(f, s, docs[:0]); err != nil {
+				if docs, err = g.v.holders(all[i].field, s, docs[:0]); err != nil {
 					return nil, err
 				}
 				g.work += len(docs)
@@ -188,9 +209,12 @@ func (g *lister) expand(c int, key string, fields []string, open func(field stri
 	return x, err
 }
 
+// termWork is what finding a word in a dictionary and its postings costs, in postings.
+const termWork = 100
+
 // first lists the first words of a dictionary.
-func first(n int, field string, open func(string) (bleveindex.FieldDict, error)) ([]string, error) {
-	dict, err := open(field)
+func first(n int, l sought, open func(sought) (bleveindex.FieldDict, error)) ([]string, error) {
+	dict, err := open(l)
 	if err != nil {
 		return nil, err
 	}
@@ -290,14 +314,16 @@ func (g *lister) verify(all []*list, p passages) (*list, error) {
 	})
 	g.work += all[0].size() + 8*len(docs) // looking into an entry is as much as several postings
 	tfs := make([]float32, len(docs))
-	var at atomic.Int64
+	var at, tries atomic.Int64
 	const run = 256
 	err := parallel((len(docs)+run-1)/run, func(int) error {
 		j := p.judge(g.v)
+		j.tries = min(max(nearWork/max(len(docs), 1), leastTries), maxTries)
 		for {
 			to := int(at.Add(run))
 			from := to - run
 			if from >= len(docs) {
+				tries.Add(int64(j.tried))
 				return nil
 			}
 			for i := from; i < min(to, len(docs)); i++ {
@@ -308,6 +334,7 @@ func (g *lister) verify(all []*list, p passages) (*list, error) {
 	if err != nil {
 		return nil, err
 	}
+	g.work += int(tries.Load()) / 4
 	m := newListMaker(g.v.size, 0)
 	for i, d := range docs {
 		if tfs[i] > 0 {

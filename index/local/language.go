@@ -41,13 +41,13 @@ func (s *search) language() (int, error) {
 
 // known weighs the words of a query that stand in a channel.
 func (s *search) known(c int, words []string) (float32, error) {
-	sum := float32(0)
+	sum, made := float32(0), lister{v: s.v} // the words are bound: their lists are there
 	if !s.v.has(c) {
 		return 0, nil
 	}
 	for _, w := range words {
 		for _, word := range splitWords(w) {
-			l, err := s.bound.lister.term(c, channels[c].analyser().word(word).stem)
+			l, err := made.term(c, channels[c].analyser().word(word).stem)
 			if err != nil {
 				return 0, err
 			}

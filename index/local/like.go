@@ -13,8 +13,12 @@ import (
 // that say most of it.
 const likeWords = 20
 
-// alike gives the node of the entries like s.like, of those that root finds.
+// alike gives the node of the entries like s.like, of those that root finds;
+// none when there is no such entry.
 func (s *search) alike(root node) (node, error) {
+	if s.like < 0 {
+		return &setNode{newBits(s.v.size)}, nil
+	}
 	d := uint32(s.like)
 	r, err := s.v.record(d)
 	if err != nil {

@@ -140,6 +140,10 @@ func FuzzSearch(f *testing.F) {
 	for _, s := range []string{"anchors", `"the ship`, "ship OR (chain", "якор*", "锚", "work:a -ship", "S/RES/1 (2000) x", "\xff(", "2000..2001"} {
 		f.Add(s, "en", "")
 	}
+	for _, s := range hostile([]string{"anchors", "ship", "the", "chains", "hold", "锚链", "якорь", "مرساة"}) {
+		f.Add(s, "ar", "")
+	}
+	f.Add("ankors", "no language", "")
 	f.Fuzz(func(t *testing.T, q, l, cursor string) {
 		res, err := e.Search(ctx, index.Request{Query: q, Lang: lang.Tag(l)})
 		if err != nil {

@@ -46,6 +46,7 @@ type (
 		least     float32   // of the weights together
 		whole     float32
 		extra     []node
+		apart     []*phrase // of may: quoted phrases whose words count, too
 	}
 )
 

@@ -29,10 +29,13 @@ func parallel(n int, f func(i int) error) error {
 func processors() int { return runtime.GOMAXPROCS(0) }
 
 func guarded(i int, f func(i int) error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("index/local: the index is damaged, reindex: %v", p)
-		}
-	}()
+	defer damaged(&err)
 	return f(i)
+}
+
+// damaged, deferred, makes an error of a panic.
+func damaged(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("index/local: the index is damaged, reindex: %v", p)
+	}
 }

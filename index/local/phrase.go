@@ -2,6 +2,7 @@ package local
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -59,13 +60,54 @@ func (p *passages) key() string {
 type judge struct {
 	passages
 	v     *view
+	tries int                       // of a NEAR in one text, at most
+	tried int                       // in all
 	bound map[*vocabulary][]matcher // by unit
 	stems []uint32                  // of the entry at hand; gapStem between parts
 	found [][]int                   // where each unit begins
 }
 
 // matcher is a unit in a vocabulary: by word, the places of its stems.
-type matcher [][]uint32
+type matcher []oneOf
+
+// oneOf is some stems of a vocabulary, listed when they are few, else marked.
+type oneOf struct {
+	few  []uint32
+	many bitset
+}
+
+// fewStems are looked through faster than a bitset is made.
+const fewStems = 8
+
+func (voc *vocabulary) oneOf(stems []string) oneOf {
+	var o oneOf
+	if len(stems) > fewStems {
+		o.many = newBits(voc.stems.len())
+	}
+	for _, s := range stems {
+		place, ok := voc.stems.find(s)
+		switch {
+		case !ok:
+		case o.many != nil:
+			o.many.add(uint32(place))
+		default:
+			o.few = append(o.few, uint32(place))
+		}
+	}
+	return o
+}
+
+func (o *oneOf) has(stem uint32) bool {
+	if o.many != nil {
+		return stem != gapStem && o.many.has(stem)
+	}
+	for _, s := range o.few {
+		if s == stem {
+			return true
+		}
+	}
+	return false
+}
 
 const gapStem = ^uint32(0)
 
@@ -81,13 +123,7 @@ func (j *judge) bind(voc *vocabulary) []matcher {
 	ms := make([]matcher, len(j.units))
 	for i, u := range j.units {
 		for _, stems := range u {
-			var ords []uint32
-			for _, s := range stems {
-				if o, ok := voc.stems.find(s); ok {
-					ords = append(ords, uint32(o))
-				}
-			}
-			ms[i] = append(ms[i], ords)
+			ms[i] = append(ms[i], voc.oneOf(stems))
 		}
 	}
 	j.bound[voc] = ms
@@ -163,7 +199,7 @@ func (j *judge) times(voc *vocabulary, ms []matcher, b []byte) int {
 		return len(j.found[0])
 	}
 	n := 0
-	j.each(j.found, func([]int) bool { n++; return false })
+	j.tried += j.each(j.tries, j.found, func([]int) bool { n++; return false })
 	return n
 }
 
@@ -174,8 +210,8 @@ const gap = 10
 func (m matcher) places(stems []uint32, to []int) []int {
 	for i := 0; i+len(m) <= len(stems); i++ {
 		whole := true
-		for k, ords := range m {
-			if !contains(ords, stems[i+k]) {
+		for k := range m {
+			if !m[k].has(stems[i+k]) {
 				whole = false
 				break
 			}
@@ -187,30 +223,27 @@ func (m matcher) places(stems []uint32, to []int) []int {
 	return to
 }
 
-func contains(s []uint32, x uint32) bool {
-	for _, y := range s {
-		if x == y {
-			return true
-		}
-	}
-	return false
-}
-
-// maxTries bounds how many places are tried for a NEAR in one text.
-const maxTries = 20_000
+// maxTries bounds how many places are tried for a NEAR in one text, nearWork in
+// all texts together; but in none fewer than leastTries.
+const (
+	maxTries   = 20_000
+	leastTries = 500
+	nearWork   = 20_000_000
+)
 
 // each calls f with the places of the units that make the NEAR true, given all
-// places of each. f tells whether it wants more with the same first place.
-func (p *passages) each(found [][]int, f func(at []int) bool) {
+// places of each. f tells whether it wants more with the same first place. It
+// tries so many places at most, and tells how many.
+func (p *passages) each(most int, found [][]int, f func(at []int) bool) (tries int) {
+	p.prune(found)
 	at := make([]int, len(p.units))
-	tries := 0
 	var place func(i int) bool
 	place = func(i int) bool {
 		if i == len(p.units) {
 			return f(at)
 		}
 		for _, x := range found[i] {
-			if tries++; tries > maxTries {
+			if tries++; tries > most {
 				return false
 			}
 			if p.fits(at[:i], x) {
@@ -225,6 +258,21 @@ func (p *passages) each(found [][]int, f func(at []int) bool) {
 	for _, x := range found[0] {
 		at[0] = x
 		place(1)
+	}
+	return tries
+}
+
+// prune leaves of the places of each unit, in order, those with a place of the
+// next one close by: without it, a text of common words has too many to try.
+func (p *passages) prune(found [][]int) {
+	for i := len(found) - 2; i >= 0; i-- {
+		own, next, others := len(p.units[i]), len(p.units[i+1]), found[i+1]
+		found[i] = slices.DeleteFunc(found[i], func(x int) bool {
+			after, _ := slices.BinarySearch(others, x+own)
+			before, _ := slices.BinarySearch(others, x-next+1)
+			return (after == len(others) || distance(x, own, others[after], next) > p.within[i]) &&
+				(before == 0 || distance(x, own, others[before-1], next) > p.within[i])
+		})
 	}
 }
 

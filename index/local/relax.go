@@ -58,7 +58,7 @@ func (s *search) relax(ctx context.Context, root node) (some []node, n int, err 
 // relaxable gives the parts that may be relaxed: those of the whole query, or a
 // quoted sentence that is all of it.
 func (s *search) relaxable(root node) (*andNode, bool) {
-	if s.like >= 0 || s.ranking.NoRelaxing {
+	if s.req.Like != "" || s.ranking.NoRelaxing {
 		return nil, false
 	}
 	switch p := s.plan.(type) {
@@ -123,6 +123,7 @@ func (s *search) some(all *andNode, sizes []int, mayMiss func(plan) bool) (*some
 		if !ok || !words.quoted || len(words.words) < 2 {
 			continue
 		}
+		n.apart = append(n.apart, words)
 		loose, err := s.unquoted(words)
 		if err != nil {
 			return nil, err

@@ -226,8 +226,11 @@ const (
 
 // scan finds all hits of root.
 func (s *search) scan(ctx context.Context, root node) (*gathered, error) {
-	_, relaxed := root.(*someNode)
-	s.relaxed = relaxed
+	some, relaxed := root.(*someNode)
+	s.relaxed, s.apart = relaxed, nil
+	if relaxed {
+		s.apart = some.apart
+	}
 	all := &gathered{}
 	s.reset(all)
 	err := s.v.chunkwise(ctx, root, func(w *worker) bool {

@@ -22,15 +22,11 @@ func (e *Engine) Search(ctx context.Context, req index.Request) (res *index.Resu
 		return nil, fmt.Errorf("index/local: reading the index: %w", err)
 	}
 	defer v.release()
-	defer func() { // a damaged segment makes Bleve panic
-		if p := recover(); p != nil {
-			res, err = nil, fmt.Errorf("index/local: the index is damaged, reindex: %v", p)
-		}
-	}()
-	s := &search{v: v, ranking: v.ranking, req: req, query: query.Parse(req.Query, req.Lang)}
-	if req.Lang == "" {
-		s.req.Lang = lang.English
+	defer damaged(&err)
+	if !slices.Contains(lang.Texts, req.Lang) {
+		req.Lang = lang.English
 	}
+	s := &search{v: v, ranking: v.ranking, req: req, query: query.Parse(req.Query, req.Lang)}
 	return s.do(ctx)
 }
 
@@ -51,6 +47,7 @@ type search struct {
 	compare  func(a, b key) int
 	byScore  bool
 	relaxed  bool
+	apart    []*phrase              // quoted, but looked for by their words
 	words    int                    // of the query
 	own      int                    // channel of the query's language
 	common   func(form string) bool // a common word of the query's language
@@ -69,7 +66,7 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 	if err == nil && len(s.bound.absent) > 0 {
 		root, err = s.respell(ctx, root, res)
 	}
-	if err == nil && s.like >= 0 {
+	if err == nil && s.req.Like != "" {
 		root, err = s.alike(root)
 	}
 	if err != nil {
@@ -80,7 +77,7 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("index/local: searching: %w", err)
 	}
-	if s.bound.cut {
+	if s.bound.cut || s.bound.lister.cut {
 		res.Repairs = append(res.Repairs, query.Mended(query.TooMuch))
 	}
 	res.Absent, res.Total = append(res.Absent, s.bound.absent...), f.total
@@ -120,9 +117,9 @@ func (s *search) bind(ctx context.Context) (node, error) {
 // alike, and says so; what was typed could only miss.
 func (s *search) respell(ctx context.Context, root node, res *index.Result) (node, error) {
 	absent, typed, was := s.bound.absent, s.query, s.bound
-	meant := s.meant(absent)
-	if meant == "" {
-		return root, nil
+	meant, err := s.meant(absent)
+	if err != nil || meant == "" {
+		return root, err
 	}
 	plan, expanded := s.plan, s.expanded
 	s.query = query.Parse(meant, s.req.Lang)

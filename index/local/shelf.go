@@ -94,13 +94,13 @@ func (g *generation) forward(p *part) (*forward, error) {
 		return f.hold(), nil
 	}
 	name := filepath.Join(g.dir, forwardDir, fmt.Sprintf("%012x.fwd", p.snap.Id()))
-	if f, err := mapForward(name, mark); err == nil {
+	if f, err := mapForward(name, mark, p.size); err == nil {
 		return f.hold(), nil
 	}
 	if err := saveForward(name, p, mark); err != nil {
 		return nil, err
 	}
-	f, err := mapForward(name, mark)
+	f, err := mapForward(name, mark, p.size)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +130,7 @@ func saveForward(name string, p *part, mark uint64) error {
 	return nil
 }
 
-func mapForward(name string, mark uint64) (*forward, error) {
+func mapForward(name string, mark uint64, size int) (*forward, error) {
 	in, err := os.Open(name)
 	if err != nil {
 		return nil, err
@@ -141,7 +141,7 @@ func mapForward(name string, mark uint64) (*forward, error) {
 		return nil, err
 	}
 	f, err := openForward(m)
-	if err == nil && f.identity() != mark {
+	if err == nil && (f.identity() != mark || f.size != size) {
 		err = fmt.Errorf("index/local: %s is of another segment", name)
 	}
 	if err != nil {

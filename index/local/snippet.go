@@ -99,8 +99,11 @@ func (fs *finders) finder(c int) *finder {
 		fs.by = make([]*finder, len(channels))
 	}
 	if fs.by[c] == nil {
-		f := &finder{c: c, a: channels[c].analyser(), terms: map[string]string{}, weight: fs.s.bound.weight[c]}
+		f := &finder{c: c, a: channels[c].analyser(), terms: map[string]string{}, weight: fs.s.bound.weight[c], common: fs.s.common}
 		f.add(fs.s.plan, c)
+		for _, p := range fs.s.apart {
+			f.apart(p.words)
+		}
 		fs.by[c] = f
 	}
 	return fs.by[c]
@@ -115,6 +118,7 @@ type finder struct {
 	nears    []*near
 	c        int
 	weight   map[string]float32
+	common   func(form string) bool
 
 	wanted map[string]bool // stems that any of these asks for; made with the first text
 	known  [1 << 10]known  // words met, by hash
@@ -153,15 +157,54 @@ func (f *finder) add(p plan, c int) {
 			f.nears = append(f.nears, p)
 		}
 	case *phrase:
+		if p.title {
+			return // not looked for in texts
+		}
 		f.phrase(channels[c].stems(p.words))
 	case *ref:
 		f.phrase(channels[c].stems(numbers(string(p.Target))))
 	case *concept:
-		f.add(p.words, c) // whole or in part
+		f.naming(p.words, c)
 		for _, n := range p.names {
 			if n.tag == channels[c].tag {
 				f.phrase(channels[c].stems(n.words))
 			}
+		}
+	}
+}
+
+// apart adds the words of a phrase; of Chinese, pairs of characters.
+func (f *finder) apart(words []string) {
+	for i, w := range words {
+		stem := f.a.word(w).stem
+		switch {
+		case !startsHan(w):
+			if !f.common(fold(w)) {
+				f.terms[stem] = stem
+			}
+		case i > 0 && startsHan(words[i-1]):
+			pair := fold(words[i-1]) + fold(w)
+			f.terms[pair] = pair
+		}
+	}
+}
+
+// naming adds the words that name a term, whole or in part, but no common word
+// by itself.
+func (f *finder) naming(words plan, c int) {
+	all, ok := words.(*every)
+	if !ok {
+		f.add(words, c)
+		return
+	}
+	for _, o := range all.parts {
+		if w, ok := o.(*term); !ok || !f.common(fold(w.text)) {
+			f.add(o, c)
+		}
+	}
+	for _, o := range all.extra {
+		if whole, ok := o.(*phrase); ok {
+			f.add(whole, c)
 		}
 	}
 }
@@ -230,7 +273,7 @@ func (p *near) in(c int, ts []token) [][2]int {
 		found[i] = u.places(ts)
 	}
 	var out [][2]int
-	all.each(found, func(at []int) bool {
+	all.each(maxTries, found, func(at []int) bool {
 		for i, x := range at {
 			out = append(out, [2]int{x, x + len(all.units[i])})
 		}
@@ -245,7 +288,7 @@ func (u unit) places(ts []token) []int {
 	for i := 0; i+len(u) <= len(ts); i++ {
 		whole := true
 		for k, stems := range u {
-			if !slices.Contains(stems, ts[i+k].stem) {
+			if _, ok := slices.BinarySearch(stems, ts[i+k].stem); !ok {
 				whole = false
 				break
 			}

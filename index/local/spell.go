@@ -1,6 +1,8 @@
 package local
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -8,16 +10,27 @@ import (
 	"concordance/corpus/lang"
 )
 
+// maxMeant is how many words of a query are looked for in another spelling: it
+// takes a look at every word of the library.
+const maxMeant = 5
+
 // meant is the query with the words that stand nowhere replaced by words that
 // do and are spelled alike; "" when there are none for any of them.
-func (s *search) meant(absent []string) string {
-	out := s.req.Query
+func (s *search) meant(absent []string) (string, error) {
+	out, looked := s.req.Query, 0
 	for _, w := range absent {
 		form := fold(w)
-		if strings.ContainsAny(w, " *~") || utf8.RuneCountInString(form) < 4 || !strings.Contains(out, w) {
+		if strings.ContainsAny(w, " *~") || utf8.RuneCountInString(form) < 4 || len(form) > maxFuzzy || !strings.Contains(out, w) {
 			continue
 		}
-		if better := s.v.spelled(form, s.req.Lang); better != "" {
+		if looked++; looked > maxMeant {
+			break
+		}
+		better, err := s.spelled(form)
+		if err != nil {
+			return "", err
+		}
+		if better != "" {
 			if w == strings.ToUpper(w) {
 				better = strings.ToUpper(better) // a query in capitals is read as one
 			}
@@ -25,36 +38,45 @@ func (s *search) meant(absent []string) string {
 		}
 	}
 	if out == s.req.Query {
-		return ""
+		return "", nil
 	}
-	return out
+	return out, nil
 }
 
 // spelled is the word of the library most like form: of those that differ in
 // fewest letters, the one in most entries. The reader's language goes before
 // English, and English before the others. "" when none is alike.
-func (v *view) spelled(form string, l lang.Tag) string {
+func (s *search) spelled(form string) (string, error) {
 	most := 1
 	if utf8.RuneCountInString(form) >= longWord {
 		most = 2
 	}
-	tags := slices.Compact([]lang.Tag{l, lang.English})
+	tags := slices.Compact([]lang.Tag{s.req.Lang, lang.English})
 	for _, t := range append(tags, lang.Texts...) {
-		if w := v.spelledIn(form, t, most); w != "" {
-			return w
+		for _, w := range s.v.spelledLike(form, t, most) {
+			// its last entry may be gone since the segment was written
+			l, err := s.bound.lister.term(channelOf(t), analysers()[t].word(w).stem)
+			if err != nil || l.size() > 0 {
+				return w, err
+			}
 		}
 	}
-	return ""
+	return "", nil
 }
 
 // longWord is how many letters a word has in which two may be wrong: a shorter
 // one so changed is another word.
 const longWord = 9
 
-func (v *view) spelledIn(form string, t lang.Tag, most int) string {
+// spelledLike lists the words of a language that differ from form in at most so many
+// letters, the most alike first.
+func (v *view) spelledLike(form string, t lang.Tag, most int) []string {
+	type found struct {
+		edits int
+		times uint32 // entries that have it
+	}
+	all := map[string]found{}
 	runes := []rune(form)
-	times := map[string]uint32{} // entries that have a word, of those nearest
-	distance := most
 	var row editRow
 	for _, p := range v.parts {
 		voc := p.forward.vocab[t]
@@ -63,24 +85,18 @@ func (v *view) spelledIn(form string, t lang.Tag, most int) string {
 			if len(w) > len(form)+4*most || len(w)+4*most < len(form) || !sameStart(w, runes[0]) {
 				continue
 			}
-			n := row.edits(runes, []rune(string(w)), distance)
-			if n > distance {
-				continue
+			row.word = row.word[:0]
+			for _, r := range string(w) {
+				row.word = append(row.word, r)
 			}
-			if n < distance {
-				distance = n
-				clear(times)
+			if n := row.edits(runes, row.word, most); n <= most {
+				all[string(w)] = found{n, all[string(w)].times + voc.df.at(i)}
 			}
-			times[string(w)] += voc.df.at(i)
 		}
 	}
-	best := ""
-	for w, n := range times {
-		if best == "" || n > times[best] || n == times[best] && w < best {
-			best = w
-		}
-	}
-	return best
+	return slices.SortedFunc(maps.Keys(all), func(a, b string) int {
+		return cmp.Or(cmp.Compare(all[a].edits, all[b].edits), cmp.Compare(all[b].times, all[a].times), cmp.Compare(a, b))
+	})
 }
 
 // sameStart reports whether a word begins with a letter: few are mistyped there.
@@ -90,7 +106,10 @@ func sameStart(w []byte, r rune) bool {
 }
 
 // editRow has the room for counting edits.
-type editRow struct{ before, last, now []int }
+type editRow struct {
+	before, last, now []int
+	word              []rune
+}
 
 // edits is how many letters must be put in, left out, changed or swapped with
 // the next to make b of a; more than most is most+1.

@@ -22,7 +22,8 @@ const (
 
 // Suggest implements index.Engine: the passage or works a symbol names, then
 // works by their titles, then terms of the vocabulary that passages have.
-func (e *Engine) Suggest(ctx context.Context, prefix string, l lang.Tag) ([]index.Suggestion, error) {
+func (e *Engine) Suggest(ctx context.Context, prefix string, l lang.Tag) (out []index.Suggestion, err error) {
+	defer damaged(&err)
 	if l == "" {
 		l = lang.English
 	}
@@ -39,7 +40,7 @@ func (e *Engine) Suggest(ctx context.Context, prefix string, l lang.Tag) ([]inde
 	if err != nil {
 		return nil, err
 	}
-	out := []index.Suggestion{}
+	out = []index.Suggestion{}
 	add := func(s index.Suggestion) {
 		if len(out) < maxSuggestions && !slices.Contains(out, s) {
 			out = append(out, s)
@@ -70,7 +71,11 @@ type names struct {
 // names reads the names of all works, once a view.
 func (v *view) names() ([]names, error) {
 	v.namesOnce.Do(func() {
-		if v.works, v.namesErr = v.readNames(); v.namesErr != nil {
+		v.namesErr = guarded(0, func(int) (err error) {
+			v.works, err = v.readNames()
+			return err
+		})
+		if v.namesErr != nil {
 			return
 		}
 		v.byName = make(map[string]int32, 4*len(v.works))
