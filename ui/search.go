@@ -435,7 +435,7 @@ func (p *Page) hit(ctx context.Context, h *index.Hit) Hit {
 	out := Hit{
 		URL:     p.Work(h.Work, h.Locator),
 		Name:    h.Name,
-		Facts:   join(p.term("kind/"+string(h.Kind)), p.Word("body", h.Body)),
+		Facts:   join(p.term("kind/"+string(h.Kind)), p.body(h.Body)),
 		Best:    h.Best,
 		Force:   p.force(h.Force),
 		Role:    p.role(h.Role),
