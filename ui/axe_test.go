@@ -40,6 +40,7 @@ var kinds = []struct{ name, address, draft string }{
 	{name: "new", address: "/new"},
 	{name: "unresolved", address: "/unresolved"},
 	{name: "help", address: "/help"},
+	{name: "reference", address: "/help/api"},
 	{name: "not found", address: "/nowhere"},
 	{name: "no such paragraph", address: "/w/s-res-9901-2099/para-99"},
 	{name: "bad request", address: "/search?from=soon"},

@@ -15,6 +15,8 @@ type helpPage struct {
 	Counts  []Figure
 	Keys    []Key
 
+	Reference string // the address of the description of the API, "" for none
+
 	Linked, Labelled, Ruled, Ranked Board
 }
 
@@ -69,6 +71,9 @@ func (u *UI) help(ctx context.Context, p *Page) (any, error) {
 	v.Counts = p.figures(n)
 	for _, x := range onKeys {
 		v.Keys = append(v.Keys, Key{Keys: x.keys, Does: p.T("help.key-" + x.key)})
+	}
+	if u.Description != nil {
+		v.Reference = p.Link(referencePath, "")
 	}
 	v.Linked, v.Labelled, v.Ruled, v.Ranked = p.linked(), p.labelled(), p.ruled(), p.ranked()
 	return v, nil

@@ -70,7 +70,7 @@ func kept(rows []map[string]string, is func(map[string]string) bool) []map[strin
 
 // linked compares the tagger with the links of the United Nations, a language a row.
 func (p *Page) linked() Board {
-	return board([]string{p.T("facet.language"), p.T("help.links"), p.T("help.precision"), p.T("help.recall")},
+	return board([]string{p.T("help.tongue"), p.T("help.links"), p.T("help.precision"), p.T("help.recall")},
 		scores(cite.Scoreboard, "language", "files", "links"), p.language, "language", "links", "precision", "recall")
 }
 
@@ -80,7 +80,7 @@ func (p *Page) labelled() Board {
 	for _, r := range rows {
 		r["pinpoints"] = strings.Replace(r["pinpoints"], " of ", "/", 1)
 	}
-	return board([]string{p.T("facet.language"), p.T("help.mentions"), p.T("help.precision"), p.T("help.recall"), p.T("help.places")},
+	return board([]string{p.T("help.tongue"), p.T("help.mentions"), p.T("help.precision"), p.T("help.recall"), p.T("help.places")},
 		rows, p.language, "language", "expected", "precision", "recall", "pinpoints")
 }
 
@@ -96,7 +96,7 @@ func (p *Page) ranked() Board {
 	for _, r := range rows {
 		r["language"] = p.language(r["language"])
 	}
-	return board([]string{p.T("help.collection"), p.T("facet.language"), p.T("help.queries"), "nDCG@10", "R@100"},
+	return board([]string{p.T("help.collection"), p.T("help.tongue"), p.T("help.queries"), "nDCG@10", "R@100"},
 		rows, strings.TrimSpace, "collection", "language", "queries", "nDCG@10", "R@100")
 }
 

@@ -39,13 +39,14 @@ func growing(t *testing.T) (base string, add func(...*corpus.Document)) {
 	if err := index.CatchUp(ctx, lib, engine, nil); err != nil {
 		t.Fatal(err)
 	}
-	u, err := New(Config{Library: lib, Engine: engine})
+	a := api.New(api.Config{Library: lib, Engine: engine})
+	u, err := New(Config{Library: lib, Engine: engine, Description: a.Document})
 	if err != nil {
 		t.Fatal(err)
 	}
 	gin.SetMode(gin.TestMode)
 	r := gin.New()
-	api.New(api.Config{Library: lib, Engine: engine}).Routes(r)
+	a.Routes(r)
 	u.Routes(r)
 	r.NoRoute(u.NotFound)
 	server := httptest.NewServer(http.Handler(r))
