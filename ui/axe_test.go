@@ -127,6 +127,9 @@ func (v visit) violations(where, options string) {
 // TestAxe: no rule of axe-core is broken on any kind of page, in any language,
 // light and dark, and every target is large enough on a phone.
 func TestAxe(t *testing.T) {
+	if testing.Short() {
+		t.Skip("pages are the same in a short run: the long one looks at all of them")
+	}
 	source := axe(t)
 	v := visit{T: t, ctx: browser(t)}
 	base := served(t)
