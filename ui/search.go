@@ -325,7 +325,11 @@ func (u *UI) ways(ctx context.Context, v *searchPage, r index.Request, res *inde
 		r     index.Request
 	}
 	var tries []way
-	if q := held(r.Query, res.Absent); q != "" && q != r.Query {
+	q := held(r.Query, res.Absent)
+	if q == "" && r.Query != "" {
+		return nil // none of the words stands anywhere: no filter is to blame
+	}
+	if q != "" && q != r.Query {
 		tries = append(tries, way{func(n string) string { return v.T("empty.held", "query", apart(q), "count", n) }, asking(r, q)})
 	}
 	for _, f := range fs {
