@@ -43,8 +43,9 @@ type Config struct {
 // API answers over HTTP.
 type API struct {
 	Config
-	huma    huma.API
-	metrics *metrics
+	huma     huma.API
+	metrics  *metrics
+	document []byte // what describes it
 }
 
 // New makes the API of c.

@@ -75,9 +75,14 @@ func (a *API) serveDescription(rs *routes) {
 	if err := errors.Join(errJSON, errYAML); err != nil {
 		panic(fmt.Errorf("describing the API: %w", err)) // the types are compiled in: only a broken build comes here
 	}
+	a.document = asJSON
 	rs.get("/openapi.json", static("application/openapi+json", asJSON))
 	rs.get("/openapi.yaml", static("application/openapi+yaml", asYAML))
 }
+
+// Document is the description of the API that /openapi.json answers with; nil
+// before Routes.
+func (a *API) Document() []byte { return a.document }
 
 // static serves bytes that do not change while the server runs.
 func static(media string, body []byte) gin.HandlerFunc {

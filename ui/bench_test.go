@@ -9,35 +9,53 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concordance/corpus/store"
+	"concordance/index"
 	"concordance/index/local"
 )
 
-// archive serves the pages over a library of someone's own: a data directory
-// in CONCORDANCE_LIBRARY, which no server has open; without one, the made-up
+// archived is the pages over a library of someone's own: a data directory in
+// CONCORDANCE_LIBRARY, which no server has open; without one, the made-up
 // library, whose times say little.
+func archived(b *testing.B) *UI {
+	b.Helper()
+	c := Config{Base: "https://concordance.example"}
+	if dir := os.Getenv("CONCORDANCE_LIBRARY"); dir == "" {
+		lib := library(b)
+		engine, err := local.Open("")
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { engine.Close() })
+		if err := index.CatchUp(b.Context(), lib, engine, nil); err != nil {
+			b.Fatal(err)
+		}
+		c.Library, c.Engine = lib, engine
+	} else {
+		lib, err := store.Open(dir)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { lib.Close() })
+		engine, err := local.Open(filepath.Join(dir, "index"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { engine.Close() })
+		c.Library, c.Engine = lib, engine
+	}
+	u, err := New(c)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return u
+}
+
+// archive serves them.
 func archive(b *testing.B) http.Handler {
 	b.Helper()
-	dir := os.Getenv("CONCORDANCE_LIBRARY")
-	if dir == "" {
-		return site(b)
-	}
-	lib, err := store.Open(dir)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { lib.Close() })
-	engine, err := local.Open(filepath.Join(dir, "index"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { engine.Close() })
-	u, err := New(Config{Library: lib, Engine: engine, Base: "https://concordance.example"})
-	if err != nil {
-		b.Fatal(err)
-	}
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
-	u.Routes(r)
+	archived(b).Routes(r)
 	return r
 }
 
@@ -68,5 +86,17 @@ func BenchmarkSearchPage(b *testing.B) {
 			b.ReportMetric(float64(len(body)), "B/page")
 			b.ReportMetric(float64(zipped(b, body)), "B/line")
 		})
+	}
+}
+
+// BenchmarkThemes is what the first reader of the themes after a change of the
+// index waits for.
+func BenchmarkThemes(b *testing.B) {
+	u := archived(b)
+	for b.Loop() {
+		u.themes.terms = nil
+		if _, err := u.weights(b.Context()); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -110,6 +110,9 @@ func TestBrowser(t *testing.T) {
 					if over, err := chromedp.Run(visit, chromedp.Evaluate[string](sticksOut)); err != nil || over != "" {
 						t.Errorf("wider than the window: %s %v", over, err)
 					}
+					if others, err := chromedp.Run(visit, chromedp.Evaluate[[]string](foreign)); err != nil || len(others) > 0 {
+						t.Errorf("asked a third party: %v %v", others, err)
+					}
 					const end = "end of the page"
 					if _, err := chromedp.Run(visit, chromedp.Evaluate[bool](`console.log("`+end+`"), true`)); err != nil {
 						t.Fatal(err)
@@ -135,6 +138,9 @@ func TestBrowser(t *testing.T) {
 		}
 	}
 }
+
+// foreign are the addresses that the browser asked for and that are not ours.
+const foreign = `performance.getEntriesByType("resource").map((e) => e.name).filter((name) => !name.startsWith(location.origin + "/"))`
 
 // sticksOut names the first element that makes the page scroll sideways.
 const sticksOut = `(() => {

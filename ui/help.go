@@ -13,7 +13,15 @@ type helpPage struct {
 	Queries []Example
 	Fields  string // the names before a colon
 	Counts  []Figure
+	Keys    []Key
+
+	Reference string // the address of the description of the API, "" for none
+
+	Linked, Labelled, Ruled, Ranked Board
 }
+
+// Key is a key with what it does.
+type Key struct{ Keys, Does string }
 
 // Example is a query with what it does.
 type Example struct {
@@ -40,6 +48,14 @@ var syntax = []struct{ query, key string }{
 	{`citedby:"S/RES/2396 (2017)"`, "citedby"},
 }
 
+// onKeys are those that pages listen to, by key of the messages.
+var onKeys = []struct{ keys, key string }{
+	{"/", "box"},
+	{"j k", "step"},
+	{"↑ ↓ ← →", "arrows"},
+	{"Esc", "escape"},
+}
+
 func (u *UI) help(ctx context.Context, p *Page) (any, error) {
 	p.Nav = "help"
 	p.Title = p.T("help.title")
@@ -53,5 +69,12 @@ func (u *UI) help(ctx context.Context, p *Page) (any, error) {
 		return nil, err
 	}
 	v.Counts = p.figures(n)
+	for _, x := range onKeys {
+		v.Keys = append(v.Keys, Key{Keys: x.keys, Does: p.T("help.key-" + x.key)})
+	}
+	if u.Description != nil {
+		v.Reference = p.Link(referencePath, "")
+	}
+	v.Linked, v.Labelled, v.Ruled, v.Ranked = p.linked(), p.labelled(), p.ruled(), p.ranked()
 	return v, nil
 }

@@ -59,6 +59,13 @@ func TestEveryPage(t *testing.T) {
 			if d.Find("[style], style, script:not([src]):not([type='application/ld+json']), [onclick]").Length() > 0 {
 				t.Errorf("%s: inline style or script, which the policy forbids", address)
 			}
+			d.Find("[src], link[rel=stylesheet], link[rel=icon], form[action], [data], [srcset], [poster]").Each(func(_ int, s *goquery.Selection) {
+				for _, name := range []string{"src", "href", "action", "data", "srcset", "poster"} {
+					if to, ok := s.Attr(name); ok && (!strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//")) {
+						t.Errorf("%s: %s=%q asks a third party", address, name, to)
+					}
+				}
+			})
 			d.Find("input:not([type=hidden])").Each(func(_ int, s *goquery.Selection) {
 				if id, ok := s.Attr("id"); s.Closest("label").Length() == 0 && (!ok || d.Find("label[for="+id+"]").Length() != 1) {
 					t.Errorf("%s: an input without a label", address)

@@ -325,7 +325,11 @@ func (u *UI) ways(ctx context.Context, v *searchPage, r index.Request, res *inde
 		r     index.Request
 	}
 	var tries []way
-	if q := held(r.Query, res.Absent); q != "" && q != r.Query {
+	q := held(r.Query, res.Absent)
+	if q == "" && r.Query != "" {
+		return nil // none of the words stands anywhere: no filter is to blame
+	}
+	if q != "" && q != r.Query {
 		tries = append(tries, way{func(n string) string { return v.T("empty.held", "query", apart(q), "count", n) }, asking(r, q)})
 	}
 	for _, f := range fs {
@@ -435,7 +439,7 @@ func (p *Page) hit(ctx context.Context, h *index.Hit) Hit {
 	out := Hit{
 		URL:     p.Work(h.Work, h.Locator),
 		Name:    h.Name,
-		Facts:   join(p.term("kind/"+string(h.Kind)), p.Word("body", h.Body)),
+		Facts:   join(p.term("kind/"+string(h.Kind)), p.body(h.Body)),
 		Best:    h.Best,
 		Force:   p.force(h.Force),
 		Role:    p.role(h.Role),

@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concordance/api"
+	"concordance/corpus"
 	"concordance/index"
 	"concordance/index/local"
 )
@@ -21,26 +22,44 @@ import (
 // served serves the pages and the API, of which suggestions are part.
 func served(t *testing.T) string {
 	t.Helper()
+	base, _ := growing(t)
+	return base
+}
+
+// growing is a site to which documents come while it is served.
+func growing(t *testing.T) (base string, add func(...*corpus.Document)) {
+	t.Helper()
+	ctx := context.Background()
 	lib := library(t)
 	engine, err := local.Open("")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { engine.Close() })
-	if err := index.CatchUp(context.Background(), lib, engine, nil); err != nil {
+	if err := index.CatchUp(ctx, lib, engine, nil); err != nil {
 		t.Fatal(err)
 	}
-	u, err := New(Config{Library: lib, Engine: engine})
+	a := api.New(api.Config{Library: lib, Engine: engine})
+	u, err := New(Config{Library: lib, Engine: engine, Description: a.Document})
 	if err != nil {
 		t.Fatal(err)
 	}
 	gin.SetMode(gin.TestMode)
 	r := gin.New()
-	api.New(api.Config{Library: lib, Engine: engine}).Routes(r)
+	a.Routes(r)
 	u.Routes(r)
+	r.NoRoute(u.NotFound)
 	server := httptest.NewServer(http.Handler(r))
 	t.Cleanup(server.Close)
-	return server.URL
+	return server.URL, func(ds ...*corpus.Document) {
+		t.Helper()
+		if _, err := lib.Add(ctx, ds...); err != nil {
+			t.Fatal(err)
+		}
+		if err := index.CatchUp(ctx, lib, engine, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // visit is a reader at a page.
@@ -127,15 +146,18 @@ func TestResultsInPlace(t *testing.T) {
 	v.until("the server's page says what is wrong", `!window.mark && document.title.length > 0 && !document.querySelector(".desk") && location.search.includes("from=soon")`)
 }
 
+// withoutScripts keeps pages from running theirs; those of the test still run.
+var withoutScripts = chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+	_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	return err
+})
+
 // TestSearchWithoutScript: the same journey with no script at all: the form,
 // its boxes and its years go together, and chips and bars are links.
 func TestSearchWithoutScript(t *testing.T) {
 	v := visit{t, browser(t)}
 	base := served(t)
-	v.do("turning scripts off", chromedp.EmulateViewport(1280, 900), chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		return err
-	}))
+	v.do("turning scripts off", chromedp.EmulateViewport(1280, 900), withoutScripts)
 	v.do("opening", chromedp.Navigate(base+"/search?hl=en&q=lanterns+OR+lighthouses"), chromedp.WaitVisible(".hit"))
 	v.is(`document.getElementById("q").type + " " + document.getElementById("q").hasAttribute("role")`, "search false")
 	v.do("a box", chromedp.Click(`[name=force][value=hortatory]`), chromedp.WaitVisible(".apply"))

@@ -72,7 +72,7 @@ type WeightGroup struct {
 const strongest = 6
 
 // themesCache keeps the counts by force of every term; asking the engine for
-// all of them takes a search a term, so they are kept while the index does not change.
+// all of them takes many searches, so they are kept while the index does not change.
 type themesCache struct {
 	sync.Mutex
 	generation string
@@ -152,15 +152,20 @@ func (u *UI) weights(ctx context.Context) (map[string]termWeight, error) {
 	if u.themes.terms != nil && u.themes.generation == st.Generation {
 		return u.themes.terms, nil
 	}
-	all := map[string]termWeight{}
+	all, err := u.counted(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, f := range vocab.Facets() {
 		if f.Use != vocab.ForPassages {
 			continue
 		}
 		for _, t := range f.Terms {
-			if all[t.ID], err = u.weigh(ctx, f.Name, t.ID); err != nil {
+			x := all[t.ID]
+			if x.strongest, err = u.foremost(ctx, f.Name, t.ID, x.counts); err != nil {
 				return nil, err
 			}
+			all[t.ID] = x
 		}
 	}
 	u.themes.generation, u.themes.terms = st.Generation, all
@@ -171,7 +176,7 @@ func (u *UI) weights(ctx context.Context) (map[string]termWeight, error) {
 // that editors wrote a note on, then the latest, among the first considered.
 const (
 	foremost   = 3
-	considered = 50
+	considered = 20
 )
 
 // unnoted is 0 for a passage with a note, 1 for another.
@@ -182,13 +187,30 @@ func unnoted(h index.Hit) int {
 	return 1
 }
 
-// weigh counts the passages of a term by force and finds some of the strongest.
-func (u *UI) weigh(ctx context.Context, facet, id string) (termWeight, error) {
-	counts, err := u.forces(ctx, facet, id)
-	if err != nil {
-		return termWeight{}, err
+// counted counts the passages of every term by force: a search a force, whose
+// facets have the terms.
+func (u *UI) counted(ctx context.Context) (map[string]termWeight, error) {
+	all := map[string]termWeight{}
+	for _, f := range weights {
+		res, err := u.Engine.Search(ctx, index.Request{Size: 1, Facets: map[string][]string{"force": {string(f.force)}}})
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range res.Facets {
+			for _, v := range c.Values {
+				if all[v.Value].counts == nil {
+					all[v.Value] = termWeight{counts: map[corpus.Force]int{}}
+				}
+				all[v.Value].counts[f.force] = v.Count
+			}
+		}
 	}
-	x := termWeight{counts: counts}
+	return all, nil
+}
+
+// foremost finds some of the strongest passages of a term.
+func (u *UI) foremost(ctx context.Context, facet, id string, counts map[corpus.Force]int) ([]index.Hit, error) {
+	var out []index.Hit
 	for _, f := range weights {
 		if counts[f.force] == 0 || f.class == "context" {
 			continue
@@ -196,15 +218,14 @@ func (u *UI) weigh(ctx context.Context, facet, id string) (termWeight, error) {
 		r := index.Request{Size: considered, Sort: index.Newest, NoFacets: true, Facets: map[string][]string{facet: {id}, "force": {string(f.force)}}}
 		res, err := u.Engine.Search(ctx, r)
 		if err != nil {
-			return x, err
+			return nil, err
 		}
 		slices.SortStableFunc(res.Hits, func(a, b index.Hit) int { return unnoted(a) - unnoted(b) })
-		if x.strongest = append(x.strongest, res.Hits...); len(x.strongest) >= foremost {
-			x.strongest = x.strongest[:foremost]
-			break
+		if out = append(out, res.Hits...); len(out) >= foremost {
+			return out[:foremost], nil
 		}
 	}
-	return x, nil
+	return out, nil
 }
 
 // forces counts the passages of a term by force.

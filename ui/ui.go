@@ -37,6 +37,9 @@ type Config struct {
 	Tagger *cite.Tagger
 	// ReadDraft reads a draft from a file; nil takes the file for plain text.
 	ReadDraft DraftReader
+	// Description gives the OpenAPI document of the API, as JSON, for the page that
+	// shows it; nil has no such page.
+	Description func() []byte
 }
 
 // UI serves the pages.
@@ -131,6 +134,7 @@ func (u *UI) Routes(r gin.IRouter) {
 		{"/new", "new", u.newest},
 		{"/unresolved", "unresolved", u.unresolved},
 		{"/help", "help", u.help},
+		{referencePath, "reference", u.reference},
 	} {
 		r.Match([]string{http.MethodGet, http.MethodHead}, x.path, u.handler(x.page, x.build))
 	}

@@ -52,3 +52,12 @@ func (w *Words) because(x index.Why) string {
 
 // apart keeps words of another direction from mixing with those about them.
 func apart(s string) string { return "\u2068" + s + "\u2069" }
+
+// body names a body in a line of facts, apart from what stands around it: a name
+// that is held in English alone would turn a date in Arabic about.
+func (p *Page) body(name string) string {
+	if name == "" {
+		return ""
+	}
+	return apart(p.Word("body", name))
+}

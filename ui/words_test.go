@@ -295,6 +295,9 @@ func TestNamesOfValues(t *testing.T) {
 	for _, x := range syntax {
 		keys = append(keys, "help.query-"+x.key)
 	}
+	for _, x := range onKeys {
+		keys = append(keys, "help.key-"+x.key)
+	}
 	for _, k := range keys {
 		if !english.Has(k) {
 			t.Errorf("%s is missing", k)

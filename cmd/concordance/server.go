@@ -51,7 +51,7 @@ func (s *server) handler() http.Handler {
 	})
 	pages, err := ui.New(ui.Config{
 		Library: s.library, Engine: s.engine, Log: s.log, Version: version, Base: s.base,
-		Tagger: cites, ReadDraft: readDraft,
+		Tagger: cites, ReadDraft: readDraft, Description: a.Document,
 	})
 	if err != nil {
 		panic(err) // templates are compiled in: only a broken build comes here
