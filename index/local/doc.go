@@ -39,6 +39,7 @@
 //	channel.go     the languages and their fields
 //	forward.go     the forward index of a segment
 //	shelf.go       the forward indexes of a generation: in files, or in memory
+//	frequent.go    the lists of frequent words, in a file
 //
 // What is read:
 //
@@ -58,6 +59,7 @@
 //	relax.go       asking for some of the words
 //	language.go    which language a query is in
 //	rerank.go      the second look: nearness and kinship
+//	ranking.go     which parts of the ranking to do without, for measuring
 //	reference.go   works and passages that a query names or that others cite
 //	like.go        entries like another
 //	search.go      one search; facet.go, cursor.go, snippet.go
