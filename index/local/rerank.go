@@ -155,7 +155,9 @@ func (s *search) second() *second {
 		}
 	}
 	for _, t := range lang.Texts {
-		two.grams[t] = gramsOf(t, two.words)
+		if s.v.has(channelOf(t)) || t == lang.English { // the notes are in English
+			two.grams[t] = gramsOf(t, two.words)
+		}
 	}
 	return two
 }
