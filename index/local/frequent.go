@@ -1,19 +1,16 @@
 package local
 
 import (
-	"bufio"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/fnv"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/blevesearch/mmap-go"
-	"github.com/google/renameio/v2"
 )
 
 // The lists of frequent words are too large to be kept in memory, and too slow
@@ -68,36 +65,29 @@ func (f *frequent) close() {
 
 // openFrequent gives a view the lists of its frequent words, where it is large
 // and whole.
-func (v *view) openFrequent(g *generation) error {
+func (v *view) openFrequent(g *generation) {
 	if g.dir == "" || len(v.parts) != 1 || v.size < fileFrom || v.count != v.size || v.ranking.NoTitles {
-		return nil
+		return
 	}
 	mark, ok := fingerprintOf(v.parts[0].snap.Segment())
 	if !ok {
-		return nil
+		return
 	}
 	h := fnv.New64a()
 	fmt.Fprint(h, mark, scoring, channels, frequentShare, frequentLeast)
 	mark = h.Sum64()
 	name := filepath.Join(g.dir, forwardDir, frequentFile)
-	var err error
-	if v.frequent, err = mapFrequent(name, mark, v.size); err == nil {
-		return nil
+	f, err := mapFrequent(name, mark, v.size)
+	if err != nil && saveFile(name, func(w io.Writer) error { return v.writeFrequent(w, mark) }) == nil {
+		f, err = mapFrequent(name, mark, v.size)
 	}
-	if err := v.saveFrequent(name, mark); err != nil {
-		return err
-	}
-	v.frequent, err = mapFrequent(name, mark, v.size)
-	return err
+	if err == nil {
+		v.frequent = f
+	} // else a full disk: lists are made when they are wanted
 }
 
 func mapFrequent(name string, mark uint64, size int) (f *frequent, err error) {
-	in, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	m, err := mmap.Map(in, mmap.RDONLY, 0)
+	m, err := mapFile(name)
 	if err != nil {
 		return nil, err
 	}
@@ -118,27 +108,17 @@ func mapFrequent(name string, mark uint64, size int) (f *frequent, err error) {
 	for i := range 3 {
 		at[i] = binary.LittleEndian.Uint64(m[end+uint64(8*i):])
 	}
-	return &frequent{b: m, mapped: m, size: size, keys: texts{nums(m[at[0]:at[1]]), m[at[1]:at[2]]}, places: m[at[2]:at[3]]}, nil
+	f = &frequent{b: m, mapped: m, size: size, keys: texts{nums(m[at[0]:at[1]]), m[at[1]:at[2]]}, places: m[at[2]:at[3]]}
+	return f, f.check()
 }
 
-func (v *view) saveFrequent(name string, mark uint64) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-		return fmt.Errorf("index/local: %w", err)
-	}
-	out, err := renameio.NewPendingFile(name, renameio.WithPermissions(0o600))
-	if err != nil {
-		return fmt.Errorf("index/local: %w", err)
-	}
-	defer out.Cleanup()
-	w := bufio.NewWriterSize(out, 1<<20)
-	if err := v.writeFrequent(w, mark); err != nil {
-		return err
-	}
-	if err := w.Flush(); err != nil {
-		return fmt.Errorf("index/local: %w", err)
-	}
-	if err := out.CloseAtomicallyReplace(); err != nil {
-		return fmt.Errorf("index/local: %w", err)
+// check looks at every list once, so that none leads outside the file.
+func (f *frequent) check() error {
+	for i := range f.keys.len() {
+		l, _ := f.list(string(f.keys.at(i)))
+		if l == nil || !slices.IsSorted(l.start) || int(l.start[len(l.start)-1]) != l.size() {
+			return errors.New("index/local: damaged lists of frequent words")
+		}
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -86,29 +87,25 @@ const forwardDir = "forward"
 // forward opens the forward index of a segment, or makes it.
 func (g *generation) forward(p *part) (*forward, error) {
 	mark, ok := fingerprintOf(p.snap.Segment())
-	if g.dir == "" || !ok || p.size < fileFrom {
-		f, err := makeForward(p.snap, mark)
-		if err != nil {
-			return nil, err
+	if g.dir != "" && ok && p.size >= fileFrom {
+		name := filepath.Join(g.dir, forwardDir, fmt.Sprintf("%012x.fwd", p.snap.Id()))
+		f, err := mapForward(name, mark, p.size)
+		if err != nil && saveFile(name, func(w io.Writer) error { return writeForward(w, mark, p.size, storedRecords(p.snap)) }) == nil {
+			f, err = mapForward(name, mark, p.size)
 		}
-		return f.hold(), nil
+		if err == nil {
+			return f.hold(), nil
+		} // a full disk: it is kept in memory
 	}
-	name := filepath.Join(g.dir, forwardDir, fmt.Sprintf("%012x.fwd", p.snap.Id()))
-	if f, err := mapForward(name, mark, p.size); err == nil {
-		return f.hold(), nil
-	}
-	if err := saveForward(name, p, mark); err != nil {
-		return nil, err
-	}
-	f, err := mapForward(name, mark, p.size)
+	f, err := makeForward(p.snap, mark)
 	if err != nil {
 		return nil, err
 	}
 	return f.hold(), nil
 }
 
-// saveForward writes the forward index of a segment to a file, whole or not at all.
-func saveForward(name string, p *part, mark uint64) error {
+// saveFile writes a file whole or not at all, and its directory.
+func saveFile(name string, write func(w io.Writer) error) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 		return fmt.Errorf("index/local: %w", err)
 	}
@@ -118,7 +115,7 @@ func saveForward(name string, p *part, mark uint64) error {
 	}
 	defer out.Cleanup()
 	w := bufio.NewWriterSize(out, 1<<20)
-	if err := writeForward(w, mark, p.size, storedRecords(p.snap)); err != nil {
+	if err := write(w); err != nil {
 		return err
 	}
 	if err := w.Flush(); err != nil {
@@ -130,13 +127,18 @@ func saveForward(name string, p *part, mark uint64) error {
 	return nil
 }
 
-func mapForward(name string, mark uint64, size int) (*forward, error) {
+// mapFile reads a file through the memory map.
+func mapFile(name string) (mmap.MMap, error) {
 	in, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	m, err := mmap.Map(in, mmap.RDONLY, 0)
+	return mmap.Map(in, mmap.RDONLY, 0)
+}
+
+func mapForward(name string, mark uint64, size int) (*forward, error) {
+	m, err := mapFile(name)
 	if err != nil {
 		return nil, err
 	}

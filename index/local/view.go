@@ -102,9 +102,7 @@ func newView(r bleveindex.IndexReader, g *generation, rank Ranking) (*view, erro
 	if err := g.forwards(v.parts); err != nil {
 		return nil, err
 	}
-	if err := v.openFrequent(g); err != nil {
-		return nil, err
-	}
+	v.openFrequent(g)
 	return v, nil
 }
 
