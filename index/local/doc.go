@@ -40,6 +40,7 @@
 //	forward.go     the forward index of a segment
 //	shelf.go       the forward indexes of a generation: in files, or in memory
 //	frequent.go    the lists of frequent words, in a file
+//	kept.go        the columns of a view, in a file
 //
 // What is read:
 //

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"io"
 	"path/filepath"
 	"slices"
@@ -66,16 +65,10 @@ func (f *frequent) close() {
 // openFrequent gives a view the lists of its frequent words, where it is large
 // and whole.
 func (v *view) openFrequent(g *generation) {
-	if g.dir == "" || len(v.parts) != 1 || v.size < fileFrom || v.count != v.size || v.ranking.NoTitles {
+	mark, ok := v.whole(g, scoring, frequentShare, frequentLeast)
+	if !ok || v.ranking.NoTitles {
 		return
 	}
-	mark, ok := fingerprintOf(v.parts[0].snap.Segment())
-	if !ok {
-		return
-	}
-	h := fnv.New64a()
-	fmt.Fprint(h, mark, scoring, channels, frequentShare, frequentLeast)
-	mark = h.Sum64()
 	name := filepath.Join(g.dir, forwardDir, frequentFile)
 	f, err := mapFrequent(name, mark, v.size)
 	if err != nil && saveFile(name, func(w io.Writer) error { return v.writeFrequent(w, mark) }) == nil {

@@ -95,7 +95,7 @@ func newView(r bleveindex.IndexReader, g *generation, rank Ranking) (*view, erro
 		return nil, fmt.Errorf("index/local: an index of another sort: %T", r)
 	}
 	v.divide(s.Segments())
-	if err := v.read(); err != nil {
+	if err := v.columns(g); err != nil {
 		return nil, err
 	}
 	v.lists = newListCache(cacheBytes(v.size))
