@@ -1,7 +1,10 @@
 package local
 
 import (
+	"hash/maphash"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,8 +24,15 @@ type analyser struct {
 	stem analysis.TokenFilter
 	stop map[string]bool
 
-	mu    sync.RWMutex
-	known map[string]word // by the word as written
+	// seen are words met lately, at the place their hash gives them. Most words
+	// of a text are among them, and no lock is needed to know.
+	seen []atomic.Pointer[seenWord]
+}
+
+// seenWord is a word with its form as written.
+type seenWord struct {
+	written string
+	word
 }
 
 // word is a word in its two forms.
@@ -39,15 +49,15 @@ type token struct {
 	pair    string // with the Han character before it, else ""
 }
 
-// maxKnown bounds the memory of an analyser's words.
-const maxKnown = 1 << 17
+// seenBits bounds the memory of an analyser's words.
+const seenBits = 16
 
 // maxWord is the longest word in bytes; longer runs are cut, as they are no words.
 const maxWord = 120
 
 func newAnalyser(t lang.Tag) *analyser {
 	w := languages[t]
-	return &analyser{tag: t, stem: w.stem, stop: stopWords(w.stop), known: map[string]word{}}
+	return &analyser{tag: t, stem: w.stem, stop: stopWords(w.stop), seen: make([]atomic.Pointer[seenWord], 1<<seenBits)}
 }
 
 var analysers = sync.OnceValue(func() map[lang.Tag]*analyser {
@@ -60,18 +70,18 @@ var analysers = sync.OnceValue(func() map[lang.Tag]*analyser {
 
 // tokens appends the tokens of s to to.
 func (a *analyser) tokens(s string, to []token) []token {
-	return a.cut(s, to, func(s string) (word, bool) { return a.word(s), true })
+	return a.cut(s, to, func(_ int, s string) (word, bool) { return a.word(s), true })
 }
 
-// cut appends the tokens of s to to, with the forms that of gives of each word:
-// not ok leaves them out, but for Han characters, whose pairs need them.
-func (a *analyser) cut(s string, to []token, of func(s string) (w word, ok bool)) []token {
+// cut appends the tokens of s to to, with the forms that of gives of each word
+// at its place: not ok leaves them out, but for Han characters, whose pairs need them.
+func (a *analyser) cut(s string, to []token, of func(pos int, s string) (w word, ok bool)) []token {
 	pos := 0
 	before := "" // the Han character just before
 	add := func(start, end int) {
 		pos++
 		t := token{at: start, end: end, pos: pos}
-		if w, ok := of(s[start:end]); ok {
+		if w, ok := of(pos, s[start:end]); ok {
 			t.word = w
 		}
 		to = append(to, t)
@@ -132,25 +142,26 @@ func wordLen(s string) int {
 
 // word gives the forms of a word as written.
 func (a *analyser) word(s string) word {
-	a.mu.RLock()
-	w, ok := a.known[s]
-	a.mu.RUnlock()
-	if ok {
-		return w
+	at := &a.seen[maphash.String(seenSeed, s)>>(64-seenBits)]
+	if w := at.Load(); w != nil && w.written == s {
+		return w.word
 	}
-	w.form = fold(s)
-	w.stem = w.form
-	if a.stem != nil && w.form != "" {
-		t := analysis.TokenStream{{Term: []byte(w.form)}}
-		if t = a.stem.Filter(t); len(t) == 1 && len(t[0].Term) > 0 {
-			w.stem = string(t[0].Term)
-		}
+	w := &seenWord{written: strings.Clone(s)} // s would keep its whole text
+	w.word = a.forms(w.written)
+	at.Store(w)
+	return w.word
+}
+
+var seenSeed = maphash.MakeSeed()
+
+func (a *analyser) forms(s string) word {
+	form := fold(s)
+	if a.stem == nil || form == "" {
+		return word{form, form}
 	}
-	a.mu.Lock()
-	if len(a.known) >= maxKnown {
-		clear(a.known)
+	t := a.stem.Filter(analysis.TokenStream{{Term: []byte(form)}})
+	if len(t) != 1 || len(t[0].Term) == 0 {
+		return word{form, form}
 	}
-	a.known[s] = w
-	a.mu.Unlock()
-	return w
+	return word{form, string(t[0].Term)}
 }

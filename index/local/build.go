@@ -12,8 +12,13 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 )
 
-// builders is how many batches are made at once while rebuilding.
-const builders = 2
+const (
+	// builders is how many batches are made at once while rebuilding.
+	builders = 2
+	// buildPart is how many provisions go in one: as each becomes a segment to be
+	// merged, more than in a change, and no more than memory is worth.
+	buildPart = 1000
+)
 
 // build fills an empty generation.
 func build(ctx context.Context, g *generation, s state, works iter.Seq2[*corpus.Work, error]) error {
@@ -80,7 +85,7 @@ func feed(ctx context.Context, g *generation, works iter.Seq2[*corpus.Work, erro
 		if err := add(b, w); err != nil {
 			return err
 		}
-		if size += len(w.Provisions); size >= maxPart {
+		if size += len(w.Provisions); size >= buildPart {
 			if err := send(); err != nil {
 				return err
 			}

@@ -30,6 +30,12 @@ func (s *search) filters() {
 	if s.req.From != 0 || s.req.To != 0 {
 		s.years, s.filtered = s.v.years(s.req.From, s.req.To), true
 	}
+	s.year = facetIndex("year")
+	for i, in := range s.chosen {
+		if in != nil || i == s.year && s.years != nil {
+			s.narrowed = append(s.narrowed, i)
+		}
+	}
 }
 
 // filter leaves the hits of a chunk that all filters let through. What a single
@@ -54,9 +60,9 @@ func (s *search) filter(w *worker, base uint32) {
 // fails tells how many facets leave an entry out, and the last of them; of more
 // than one it does not matter how many. The years asked for are of the facet of years.
 func (s *search) fails(d uint32) (n, which int) {
-	year := facetIndex("year")
-	for i, in := range s.chosen {
-		if in != nil && !s.v.facets[i].any(d, in) || i == year && s.years != nil && !s.years.has(d) {
+	for _, i := range s.narrowed {
+		in := s.chosen[i]
+		if in != nil && !s.v.facets[i].any(d, in) || s.years != nil && i == s.year && !s.years.has(d) {
 			which = i
 			if n++; n > 1 {
 				break
@@ -94,13 +100,15 @@ func (c *column) most(counts []uint32, chosen []string) []index.ValueCount {
 	// The count, the greater the smaller, then the ordinal: sorted as numbers
 	// they are in the order wanted.
 	var ranks []uint64
+	least := uint32(1) // a value counted less often is not shown
 	for o, n := range counts[min(1, len(counts)):] {
-		if n == 0 {
+		if n < least {
 			continue
 		}
 		if ranks = append(ranks, uint64(^n)<<32|uint64(o)); len(ranks) == 4*maxValues {
 			slices.Sort(ranks)
 			ranks = ranks[:maxValues]
+			least = ^uint32(ranks[maxValues-1]>>32) + 1 // of as many, those before come first
 		}
 	}
 	slices.Sort(ranks)

@@ -1,6 +1,8 @@
 package local
 
 import (
+	"sync"
+
 	index "github.com/blevesearch/bleve_index_api"
 )
 
@@ -38,11 +40,11 @@ func (f *field) Analyze() {
 
 // keywords is a field of whole values, for facets and columns.
 func keywords(name string, values ...string) *field {
-	f := &field{name: name, options: index.IndexField | index.SkipFreqNorm, length: len(values), freqs: index.TokenFrequencies{}}
+	p := newPostings(len(values))
 	for _, v := range values {
-		count(f.freqs, v)
+		p.add(v)
 	}
-	return f
+	return &field{name: name, options: index.IndexField | index.SkipFreqNorm, length: len(values), freqs: p.to}
 }
 
 // stored is a field that is only kept.
@@ -50,63 +52,85 @@ func stored(name string, value []byte) *field {
 	return &field{name: name, options: index.StoreField, value: value}
 }
 
-func count(freqs index.TokenFrequencies, term string) *index.TokenFreq {
-	tf := freqs[term]
-	if tf == nil {
-		tf = &index.TokenFreq{Term: []byte(term)}
-		freqs[term] = tf
-	}
-	tf.SetFrequency(tf.Frequency() + 1)
-	return tf
-}
-
 // text is a searchable text: a field of stems. Their order is in the forward
-// index. The words
-// that differ from their stems go to the field forms.
+// index. The words that differ from their stems go to the field forms.
 func text(name string, a *analyser, forms *field, parts ...string) *field {
 	f := &field{name: name, options: index.IndexField}
 	f.analyse = func() {
-		f.freqs = make(index.TokenFrequencies, 64)
-		p := postings{to: f.freqs}
-		var ts []token
+		room := 0
 		for _, s := range parts {
-			ts = a.tokens(s, ts[:0])
-			for i := range ts {
-				t := &ts[i]
-				p.add(t.stem)
+			room += len(s) / 8 // words are about as long, and some come again
+		}
+		stems, others := newPostings(room), &postings{to: forms.freqs}
+		f.freqs = stems.to
+		ts := tokenRoom.Get().(*[]token)
+		defer tokenRoom.Put(ts)
+		for _, s := range parts {
+			*ts = a.tokens(s, (*ts)[:0])
+			for i := range *ts {
+				t := &(*ts)[i]
+				stems.add(t.stem)
 				if t.pair != "" {
-					p.add(t.pair)
+					stems.add(t.pair)
 				}
-				if t.form != t.stem && forms.freqs[t.form] == nil {
-					count(forms.freqs, t.form)
+				if t.form != t.stem {
+					others.once(t.form)
 				}
 				if !a.stop[t.form] {
 					f.length++
 				}
 			}
 		}
-		count(f.freqs, mark)
+		stems.add(mark)
 	}
 	return f
 }
 
-// postings counts the terms of a text.
+// tokenRoom has tokens to use again: a text makes many, for a moment.
+var tokenRoom = sync.Pool{New: func() any { return new([]token) }}
+
+// postings counts the terms of a text. Terms and counts are cut from larger
+// pieces: there are hundreds of them in a text.
 type postings struct {
-	to  index.TokenFrequencies
-	new []index.TokenFreq // room for terms to come
+	to    index.TokenFrequencies
+	new   []index.TokenFreq // room for terms to come
+	bytes []byte            // and for their bytes
+}
+
+// newPostings has room for so many terms.
+func newPostings(room int) *postings {
+	return &postings{to: make(index.TokenFrequencies, room), new: make([]index.TokenFreq, room), bytes: make([]byte, 0, 8*room)}
 }
 
 func (p *postings) add(term string) {
 	tf := p.to[term]
 	if tf == nil {
-		if len(p.new) == 0 {
-			p.new = make([]index.TokenFreq, 64)
-		}
-		tf, p.new = &p.new[0], p.new[1:]
-		tf.Term = []byte(term)
-		p.to[term] = tf
+		tf = p.enter(term)
 	}
 	tf.SetFrequency(tf.Frequency() + 1)
+}
+
+// once is add, of a term that is not counted.
+func (p *postings) once(term string) {
+	if p.to[term] == nil {
+		p.enter(term).SetFrequency(1)
+	}
+}
+
+func (p *postings) enter(term string) *index.TokenFreq {
+	if len(p.new) == 0 {
+		p.new = make([]index.TokenFreq, 16)
+	}
+	if cap(p.bytes)-len(p.bytes) < len(term) {
+		p.bytes = make([]byte, 0, max(128, len(term)))
+	}
+	tf := &p.new[0]
+	p.new = p.new[1:]
+	from := len(p.bytes)
+	p.bytes = append(p.bytes, term...)
+	tf.Term = p.bytes[from:len(p.bytes):len(p.bytes)]
+	p.to[term] = tf
+	return tf
 }
 
 func forms(name string) *field {

@@ -347,11 +347,11 @@ func (r *record) spell() spelled {
 				if len(s.title[i]) > 0 {
 					s.title[i] = append(s.title[i], token{})
 				}
-				s.title[i] = c.analyser().tokens(part, s.title[i])
+				s.title[i] = c.analyser().tokens(part, slices.Grow(s.title[i], len(part)/8+2))
 			}
 		}
 		if text != "" {
-			s.text[i] = c.analyser().tokens(text, nil)
+			s.text[i] = c.analyser().tokens(text, make([]token, 0, len(text)/6+4))
 		}
 	}
 	return s

@@ -184,25 +184,40 @@ func (n *notNode) eval(w *worker, within *chunkBitset, _ *sums) *chunkBitset {
 	return out
 }
 
+// eval scores the first part last: of its entries few hold the others.
 func (n *andNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset {
-	out := within
-	for _, p := range n.parts {
-		out = p.eval(w, out, into)
-	}
-	if out == nil {
-		return allNode{}.eval(w, nil, nil)
-	}
-	if into != nil && len(n.extra) > 0 && !out.empty() {
-		for _, p := range n.extra {
-			if p.any(w.chunk) {
-				p.eval(w, out, into)
-			}
-		}
-	}
-	if out == within {
+	var out *chunkBitset
+	switch len(n.parts) {
+	case 0:
 		out = allNode{}.eval(w, within, nil)
+	case 1:
+		out = n.parts[0].eval(w, within, into)
+	default:
+		out = n.parts[0].eval(w, within, nil)
+		for _, p := range n.parts[1:] {
+			if out.empty() {
+				return out
+			}
+			out = p.eval(w, out, into)
+		}
+		n.score(w, n.parts[:1], out, into)
+	}
+	if !out.empty() {
+		n.score(w, n.extra, out, into)
 	}
 	return out
+}
+
+// score adds what parts give to the scores of what is found.
+func (*andNode) score(w *worker, parts []node, found *chunkBitset, into *sums) {
+	if into == nil {
+		return
+	}
+	for _, p := range parts {
+		if p.any(w.chunk) {
+			p.eval(w, found, into)
+		}
+	}
 }
 
 func (n *orNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset {
@@ -217,11 +232,12 @@ func (n *orNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset {
 
 // few is how many times shorter a set must be than a list for its members to be
 // looked up one by one.
-const few = 8
+const few = 16
 
 func (n *listNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset {
 	out := w.bits()
 	members := -1
+	listed := false // in w.members
 	if within != nil {
 		members = within.count()
 	}
@@ -238,7 +254,10 @@ func (n *listNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset
 		}
 		switch weight := l.weight * impactStep; {
 		case members >= 0 && members*few < low.len():
-			w.lookUp(within, low, impact, weight, by, out, n.top)
+			if !listed {
+				w.members, listed = within.appendTo(w.members[:0]), true
+			}
+			w.lookUp(low, impact, weight, by, out, n.top)
 		case within != nil || n.top:
 			for i := range low.len() {
 				if x := low.at(i); within == nil || within.has(x) {
@@ -266,9 +285,8 @@ func (n *listNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset
 	return out
 }
 
-// lookUp looks the members of a set up in a list, in order.
-func (w *worker) lookUp(within *chunkBitset, low, impact shorts, weight float32, by *chunkScores, out *chunkBitset, top bool) {
-	w.members = within.appendTo(w.members[:0])
+// lookUp looks the worker's members up in a list, in order.
+func (w *worker) lookUp(low, impact shorts, weight float32, by *chunkScores, out *chunkBitset, top bool) {
 	at := 0
 	for _, x := range w.members {
 		step := 1 // gallop, then halve

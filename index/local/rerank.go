@@ -52,9 +52,20 @@ type marks struct {
 	gram  []uint8
 	idf   []float32 // by letter group of the query, times how often it has it
 	avg   float32   // letter groups of an entry
-	clear []uint32  // stems marked
-	first []int     // by word of the query: the first of the same stem
+	stems []uint32  // that are marked
+	grams []uint32
+	first []int // by word of the query: the first of the same stem
+	plain [plainWords]plainWord
 }
+
+// plainWord is a word that has nothing to do with the query. Most have not, and
+// the same come again and again: they are kept at a place that their number gives.
+type plainWord struct {
+	id     uint32 // plus one; 0 is no word
+	groups uint32 // of letters
+}
+
+const plainWords = 1 << 10
 
 func (s *search) rerank(top []key) error {
 	two := s.second()
@@ -62,7 +73,7 @@ func (s *search) rerank(top []key) error {
 		return nil
 	}
 	var at atomic.Int64
-	err := parallel(min(len(top)/16+1, len(top)), func(int) error {
+	err := parallel(len(top)/16+1, func(int) error {
 		l := &looker{second: two, marks: map[*vocabulary]*marks{}}
 		defer l.free()
 		for {
@@ -197,11 +208,12 @@ func gramsOf(t lang.Tag, words []string) []weightedGram {
 	return out
 }
 
-// mark marks a vocabulary.
-func (l *looker) mark(voc *vocabulary, t lang.Tag, stems []string) *marks {
+// mark marks the vocabulary of a channel.
+func (l *looker) mark(voc *vocabulary, ch *channel) *marks {
 	if m := l.marks[voc]; m != nil {
 		return m
 	}
+	t, stems := ch.tag, ch.stems(l.words)
 	m, _ := voc.scratch.Get().(*marks)
 	if m == nil {
 		m = &marks{stem: make([]uint8, voc.stems.len()), gram: make([]uint8, voc.gram.len())}
@@ -212,7 +224,7 @@ func (l *looker) mark(voc *vocabulary, t lang.Tag, stems []string) *marks {
 		m.first = append(m.first, slices.Index(stems, s))
 		if o, ok := voc.stems.find(s); ok && m.stem[o] == 0 {
 			m.stem[o] = uint8(i + 1)
-			m.clear = append(m.clear, uint32(o))
+			m.stems = append(m.stems, uint32(o))
 		}
 	}
 	var sum, docs uint64
@@ -223,12 +235,16 @@ func (l *looker) mark(voc *vocabulary, t lang.Tag, stems []string) *marks {
 	for i, g := range l.grams[t] {
 		df := 0
 		for _, p := range l.s.v.parts {
-			if o, ok := p.forward.vocab[t].gram.find(g.gram); ok {
-				df += int(p.forward.vocab[t].gramDF.at(o))
+			in := p.forward.vocab[t]
+			o, ok := in.gram.find(g.gram)
+			if !ok {
+				continue
 			}
-		}
-		if o, ok := voc.gram.find(g.gram); ok {
-			m.gram[o] = uint8(i + 1)
+			df += int(in.gramDF.at(o))
+			if in == voc {
+				m.gram[o] = uint8(i + 1)
+				m.grams = append(m.grams, uint32(o))
+			}
 		}
 		m.idf = append(m.idf, g.times*idf(df, max(int(docs), df)))
 	}
@@ -238,17 +254,14 @@ func (l *looker) mark(voc *vocabulary, t lang.Tag, stems []string) *marks {
 // free clears the marks for the next search.
 func (l *looker) free() {
 	for voc, m := range l.marks {
-		for _, o := range m.clear {
+		for _, o := range m.stems {
 			m.stem[o] = 0
 		}
-		for _, gs := range l.grams {
-			for _, g := range gs {
-				if o, ok := voc.gram.find(g.gram); ok {
-					m.gram[o] = 0
-				}
-			}
+		for _, o := range m.grams {
+			m.gram[o] = 0
 		}
-		m.clear, m.idf = m.clear[:0], m.idf[:0]
+		m.stems, m.grams, m.idf = m.stems[:0], m.grams[:0], m.idf[:0]
+		clear(m.plain[:])
 		voc.scratch.Put(m)
 	}
 }
@@ -261,7 +274,7 @@ func (l *looker) look(d uint32, c int) (near, kin float32) {
 	}
 	ch := &channels[c]
 	voc := p.forward.vocab[ch.tag]
-	m := l.mark(voc, ch.tag, ch.stems(l.words))
+	m := l.mark(voc, ch)
 	l.at = resize(l.at, len(l.words))
 	for i := range l.at {
 		l.at[i] = l.at[i][:0]
@@ -278,15 +291,26 @@ func (l *looker) look(d uint32, c int) (near, kin float32) {
 			}
 			w -= firstWord
 			pos++
-			if q := m.stem[voc.stem.at(int(w))]; q > 0 {
+			known := &m.plain[w%plainWords]
+			if known.id == w+1 {
+				groups += known.groups
+				continue
+			}
+			q := m.stem[voc.stem.at(int(w))]
+			if q > 0 {
 				l.at[q-1] = append(l.at[q-1], pos)
 			}
 			from, to := voc.gramsAt.at(int(w)), voc.gramsAt.at(int(w)+1)
 			groups += to - from
+			plain := q == 0
 			for i := from; i < to; i++ {
 				if g := m.gram[voc.grams.at(int(i))]; g > 0 {
 					l.tf[g-1]++
+					plain = false
 				}
+			}
+			if plain {
+				*known = plainWord{w + 1, to - from}
 			}
 		}
 		pos += 10 * gap

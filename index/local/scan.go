@@ -65,6 +65,9 @@ func (w *worker) free(s *sums) {
 	w.spare = append(w.spare, s)
 }
 
+// entriesEach is how many entries are worth waking another processor.
+const entriesEach = 1 << 12
+
 // chunkwise calls f for every chunk in which root may have entries, on several
 // workers, and then last for each worker, one after the other. It stops when f
 // returns false.
@@ -72,8 +75,9 @@ func (v *view) chunkwise(ctx context.Context, root node, f func(w *worker) bool,
 	n := chunks(v.size)
 	var next atomic.Int64
 	var stop atomic.Bool
-	workers := make([]*worker, n)
-	err := parallel(n, func(i int) error {
+	several := min(n, root.size()/entriesEach+1)
+	workers := make([]*worker, several)
+	err := parallel(several, func(i int) error {
 		w := v.worker()
 		workers[i] = w
 		for !stop.Load() {

@@ -54,6 +54,8 @@ type search struct {
 
 	filtered bool
 	chosen   [][]bool // by facet
+	narrowed []int    // facets that leave entries out
+	year     int      // that of years
 	years    bitset
 }
 
@@ -215,11 +217,14 @@ func (s *search) page(f *gathered) (page []key, more bool, err error) {
 	return page[:s.want-1], true, nil
 }
 
+// hitsEach is how many hits are worth waking another processor.
+const hitsEach = 3
+
 // hits makes what is shown of the entries of a page.
 func (s *search) hits(page []key) ([]index.Hit, error) {
 	hits := make([]index.Hit, len(page))
 	var at atomic.Int64
-	err := parallel(len(page), func(int) error {
+	err := parallel((len(page)+hitsEach-1)/hitsEach, func(int) error {
 		fs := &finders{s: s}
 		for {
 			i := int(at.Add(1)) - 1

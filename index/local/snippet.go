@@ -1,6 +1,7 @@
 package local
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -21,22 +22,22 @@ const snippetLen = 280
 func (fs *finders) snippet(h *index.Hit, r *record, k key) {
 	s := fs.s
 	for _, t := range s.languages(r, k) {
-		if fs.show(h, channelOf(t), r.Texts[t], true) {
+		if fs.show(h, channelOf(t), r.Texts[t], k, true) {
 			h.Lang, h.Summary = t, r.Note
 			return
 		}
 	}
-	if r.Note != "" && fs.show(h, noteChannel, r.Note, true) {
+	if r.Note != "" && fs.show(h, noteChannel, r.Note, k, true) {
 		h.Lang, h.Note = lang.English, true
 		return
 	}
 	for _, t := range s.languages(r, k) {
-		fs.show(h, channelOf(t), r.Texts[t], false)
+		fs.show(h, channelOf(t), r.Texts[t], k, false)
 		h.Lang, h.Summary = t, r.Note
 		return
 	}
 	if r.Note != "" {
-		fs.show(h, noteChannel, r.Note, false)
+		fs.show(h, noteChannel, r.Note, k, false)
 		h.Lang, h.Note = lang.English, true
 	}
 }
@@ -64,8 +65,9 @@ func (s *search) languages(r *record, k key) []lang.Tag {
 
 // show cuts the snippet out of text. With must it does so only when the query
 // is found there.
-func (fs *finders) show(h *index.Hit, c int, text string, must bool) bool {
-	found := fs.finder(c).find(text)
+func (fs *finders) show(h *index.Hit, c int, text string, k key, must bool) bool {
+	p, local := fs.s.v.locate(k.doc)
+	found := fs.finder(c).find(text, p, local)
 	if must && len(found) == 0 {
 		return false
 	}
@@ -99,7 +101,7 @@ func (fs *finders) finder(c int) *finder {
 		fs.by = make([]*finder, len(channels))
 	}
 	if fs.by[c] == nil {
-		f := &finder{c: c, a: channels[c].analyser(), terms: map[string]string{}, weight: fs.s.bound.weight[c], common: fs.s.common}
+		f := &finder{c: c, a: channels[c].analyser(), terms: map[string]string{}, sought: map[*vocabulary][]uint32{}, weight: fs.s.bound.weight[c], common: fs.s.common}
 		f.add(fs.s.plan, c)
 		for _, p := range fs.s.apart {
 			f.apart(p.words)
@@ -120,16 +122,8 @@ type finder struct {
 	weight   map[string]float32
 	common   func(form string) bool
 
-	wanted map[string]bool // stems that any of these asks for; made with the first text
-	known  [1 << 10]known  // words met, by hash
+	sought map[*vocabulary][]uint32 // stems that any of these asks for, by number
 	tokens []token
-}
-
-// known is a word met, and whether it can be part of anything sought. Most
-// words are not, and need not be looked up again.
-type known struct {
-	hash   uint64
-	wanted bool
 }
 
 func (f *finder) add(p plan, c int) {
@@ -224,12 +218,13 @@ func numbers(symbol string) []string {
 	return splitWords(symbol[i:])
 }
 
-// find lists where the query stands in text, in order, without overlap.
-func (f *finder) find(text string) []found {
+// find lists where the query stands in the text of an entry, in order, without overlap.
+func (f *finder) find(text string, p *part, local uint32) []found {
 	if len(f.terms)+len(f.prefixes)+len(f.phrases)+len(f.nears) == 0 {
 		return nil
 	}
-	ts := f.cut(text)
+	_, encoded := p.forward.split(local, f.c)
+	ts := f.cut(text, p.forward.vocab[channels[f.c].tag], encoded)
 	var out []found
 	add := func(from, to int, what string) {
 		w := f.weight[what]
@@ -301,53 +296,63 @@ func (u unit) places(ts []token) []int {
 }
 
 // cut cuts a text into words; those that cannot be part of what is sought have
-// no forms.
-func (f *finder) cut(text string) []token {
-	if f.wanted == nil {
-		f.want()
-	}
-	f.tokens = f.a.cut(text, f.tokens[:0], func(s string) (word, bool) {
-		h := uint64(14695981039346656037)
-		for i := range len(s) {
-			h = (h ^ uint64(s[i])) * 1099511628211
+// no forms. Which they are tells the forward index, where the text is encoded.
+func (f *finder) cut(text string, voc *vocabulary, encoded []byte) []token {
+	stems := f.stems(voc)
+	at, id := 0, uint32(0)
+	f.tokens = f.a.cut(text, f.tokens[:0], func(pos int, s string) (word, bool) {
+		for ; at < pos && len(encoded) > 0; at++ {
+			id, encoded = next(encoded)
 		}
-		k := &f.known[h>>54]
-		if k.hash == h && !k.wanted {
+		if at == pos && !f.seeks(voc, id-firstWord, stems) {
 			return word{}, false
 		}
-		w := f.a.word(s)
-		*k = known{h, f.seeks(w)}
-		return w, k.wanted
+		return f.a.word(s), true
 	})
 	return f.tokens
 }
 
-// want lists the stems sought.
-func (f *finder) want() {
-	f.wanted = map[string]bool{}
+// stems are the numbers of the stems sought.
+func (f *finder) stems(voc *vocabulary) []uint32 {
+	stems, ok := f.sought[voc]
+	if ok {
+		return stems
+	}
+	add := func(s string) {
+		if i, ok := voc.stems.find(s); ok {
+			stems = append(stems, uint32(i))
+		}
+	}
 	for s := range f.terms {
-		f.wanted[s] = true
+		add(s)
 	}
 	for _, p := range f.phrases {
 		for _, s := range p {
-			f.wanted[s] = true
+			add(s)
 		}
 	}
 	for _, n := range f.nears {
 		for _, u := range n.units[f.c] {
-			for _, stems := range u {
-				for _, s := range stems {
-					f.wanted[s] = true
+			for _, s := range u {
+				for _, s := range s {
+					add(s)
 				}
 			}
 		}
 	}
+	slices.Sort(stems)
+	f.sought[voc] = stems
+	return stems
 }
 
 // seeks reports whether a word may be part of what is sought.
-func (f *finder) seeks(w word) bool {
-	return f.wanted[w.stem] || slices.ContainsFunc(f.prefixes, func(p string) bool {
-		return strings.HasPrefix(w.form, p) || strings.HasPrefix(w.stem, p)
+func (f *finder) seeks(voc *vocabulary, id uint32, stems []uint32) bool {
+	stem := voc.stem.at(int(id))
+	if _, ok := slices.BinarySearch(stems, stem); ok {
+		return true
+	}
+	return slices.ContainsFunc(f.prefixes, func(p string) bool {
+		return bytes.HasPrefix(voc.words.at(int(id)), []byte(p)) || bytes.HasPrefix(voc.stems.at(int(stem)), []byte(p))
 	})
 }
 
