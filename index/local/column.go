@@ -106,6 +106,31 @@ func anyOf[O uint16 | uint32](ords []O, in []bool) bool {
 	return false
 }
 
+// divide parts entries of a chunk into those that have one of the ordinals
+// marked in in, in the place of all, and the others, after to.
+func (c *column) divide(base uint32, all []uint16, in []bool, to []uint16) (have, others []uint16) {
+	have = all[:0]
+	if c.one16 == nil {
+		for _, x := range all {
+			if c.any(base|uint32(x), in) {
+				have = append(have, x)
+			} else {
+				to = append(to, x)
+			}
+		}
+		return have, to
+	}
+	ords := c.one16[base:min(int(base)+chunkSize, len(c.one16))]
+	for _, x := range all {
+		if o := ords[x]; o > 0 && in[o-1] {
+			have = append(have, x)
+		} else {
+			to = append(to, x)
+		}
+	}
+	return have, to
+}
+
 // count adds to counts, by ordinal plus one, the values of entries of a chunk.
 func (c *column) count(base uint32, low []uint16, counts []uint32) {
 	switch {

@@ -45,6 +45,11 @@ func (s *search) filter(w *worker, base uint32) {
 		w.only[i] = w.only[i][:0]
 	}
 	kept := w.hits[:0]
+	if len(s.narrowed) == 1 && s.years == nil {
+		i := s.narrowed[0]
+		w.hits, w.only[i] = s.v.facets[i].divide(base, w.hits, s.chosen[i], w.only[i])
+		return
+	}
 	for _, x := range w.hits {
 		fails, which := s.fails(base | uint32(x))
 		switch fails {
@@ -97,22 +102,25 @@ func (s *search) facets(counts [][]uint32) []index.FacetCount {
 
 // most lists the most frequent values and the chosen ones.
 func (c *column) most(counts []uint32, chosen []string) []index.ValueCount {
+	counts = counts[min(1, len(counts)):]
 	// The count, the greater the smaller, then the ordinal: sorted as numbers
 	// they are in the order wanted.
 	var ranks []uint64
-	least := uint32(1) // a value counted less often is not shown
-	for o, n := range counts[min(1, len(counts)):] {
-		if n < least {
+	least, more := leastShown(counts)
+	for o, n := range counts {
+		switch {
+		case n < least:
 			continue
+		case n == least: // of as many, those first in order are shown
+			if more == 0 {
+				continue
+			}
+			more--
 		}
-		if ranks = append(ranks, uint64(^n)<<32|uint64(o)); len(ranks) == 4*maxValues {
-			slices.Sort(ranks)
-			ranks = ranks[:maxValues]
-			least = ^uint32(ranks[maxValues-1]>>32) + 1 // of as many, those before come first
-		}
+		ranks = append(ranks, uint64(^n)<<32|uint64(o))
 	}
 	slices.Sort(ranks)
-	values := []index.ValueCount{}
+	values := make([]index.ValueCount, 0, min(len(ranks), maxValues))
 	for _, r := range ranks[:min(len(ranks), maxValues)] {
 		value := c.values[uint32(r)]
 		values = append(values, index.ValueCount{Value: value, Count: int(^uint32(r >> 32)), Chosen: slices.Contains(chosen, value)})
@@ -123,9 +131,29 @@ func (c *column) most(counts []uint32, chosen []string) []index.ValueCount {
 		}
 		v := index.ValueCount{Value: value, Chosen: true}
 		if o, ok := c.ord(value); ok {
-			v.Count = int(counts[o+1])
+			v.Count = int(counts[o])
 		}
 		values = append(values, v)
 	}
 	return values
+}
+
+// leastShown is how often a value must be counted to be among the most frequent,
+// and how many there is room for that are counted so often and no more.
+func leastShown(counts []uint32) (least uint32, room int) {
+	room = maxValues
+	if len(counts) <= room {
+		return 1, room
+	}
+	var of [256]int // values by how often they are counted; the last are all above
+	for _, n := range counts {
+		of[min(n, 255)]++
+	}
+	for n := 255; n > 0; n-- {
+		if of[n] >= room && n < 255 {
+			return uint32(n), room
+		}
+		room -= min(of[n], room)
+	}
+	return 1, len(counts)
 }

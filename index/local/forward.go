@@ -42,11 +42,10 @@ type forward struct {
 // vocabulary has the words of a language in a segment.
 type vocabulary struct {
 	words    texts  // as folded, in the order they came
-	stem     nums   // by word: place in stems
+	table    nums   // by word, one more, two numbers: place of its stem in stems; where its grams begin
 	stems    texts  // sorted
 	df       nums   // by word: entries that have it
-	gramsAt  nums   // by word, one more: its groups of letters are grams[gramsAt[w]:gramsAt[w+1]]
-	grams    nums   // places in gram
+	grams    nums   // groups of letters of the words, one word after another: places in gram
 	gram     texts  // the groups of letters, sorted
 	gramDF   nums   // by group: entries that have it
 	gramSum  uint64 // groups in all entries
@@ -61,17 +60,16 @@ const (
 	firstWord  = 2
 )
 
-const forwardMagic = "CONCFWD1"
+const forwardMagic = "CONCFWD2"
 
 // Sections of a vocabulary, in the order they are written.
 const (
 	secWordEnds = iota
 	secWords
-	secStem
+	secTable
 	secStemEnds
 	secStems
 	secDF
-	secGramsAt
 	secGrams
 	secGramEnds
 	secGram
@@ -100,6 +98,16 @@ func (s texts) at(i int) []byte {
 		from = s.ends.at(i - 1)
 	}
 	return s.bytes[from:s.ends.at(i)]
+}
+
+// stem is the place of a word's stem in stems.
+func (v *vocabulary) stem(w uint32) uint32 { return v.table.at(2 * int(w)) }
+
+// about gives the place of a word's stem in stems, and its groups of letters.
+func (v *vocabulary) about(w uint32) (stem uint32, grams nums) {
+	b := v.table[8*w:][:16] // and of the next word where its groups begin
+	u32 := binary.LittleEndian.Uint32
+	return u32(b), v.grams[4*u32(b[4:]) : 4*u32(b[12:])]
 }
 
 // find is the place of x among sorted strings.
@@ -139,8 +147,8 @@ func openForward(b []byte) (f *forward, err error) {
 		for i := range s {
 			s[i] = next()
 		}
-		v := &vocabulary{words: texts{s[secWordEnds], s[secWords]}, stem: s[secStem], stems: texts{s[secStemEnds], s[secStems]},
-			df: s[secDF], gramsAt: s[secGramsAt], grams: s[secGrams], gram: texts{s[secGramEnds], s[secGram]}, gramDF: s[secGramDF],
+		v := &vocabulary{words: texts{s[secWordEnds], s[secWords]}, table: s[secTable], stems: texts{s[secStemEnds], s[secStems]},
+			df: s[secDF], grams: s[secGrams], gram: texts{s[secGramEnds], s[secGram]}, gramDF: s[secGramDF],
 			gramSum: binary.LittleEndian.Uint64(s[secGramSum]), gramDocs: binary.LittleEndian.Uint64(s[secGramSum][8:])}
 		f.vocab[t] = v
 	}
@@ -479,18 +487,17 @@ func (f *forwardWriter) vocabulary(v *newVocabulary) {
 		place[v.gram[g]] = uint32(i)
 		out[secGramDF] = u32(out[secGramDF], v.grams[v.gram[g]].df)
 	}
-	out[secGramsAt] = u32(out[secGramsAt], 0)
 	for i := range v.words {
 		w := &v.words[i]
 		text(secWordEnds, secWords, w.form)
 		s, _ := slices.BinarySearch(stems, w.stem)
-		out[secStem] = u32(out[secStem], uint32(s))
+		out[secTable] = u32(u32(out[secTable], uint32(s)), uint32(len(out[secGrams])/4))
 		out[secDF] = u32(out[secDF], w.df)
 		for _, g := range w.grams {
 			out[secGrams] = u32(out[secGrams], place[g])
 		}
-		out[secGramsAt] = u32(out[secGramsAt], uint32(len(out[secGrams])/4))
 	}
+	out[secTable] = u32(u32(out[secTable], 0), uint32(len(out[secGrams])/4))
 	out[secGramSum] = binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(nil, v.sum), v.docs)
 	for _, b := range out {
 		f.section(b)

@@ -104,15 +104,16 @@ func TestForwardVocabulary(t *testing.T) {
 			t.Errorf("%s is there twice", w)
 		}
 		seen[w] = true
-		if got, want := string(voc.stems.at(int(voc.stem.at(i)))), analysers()["en"].word(w).stem; got != want {
+		if got, want := string(voc.stems.at(int(voc.stem(uint32(i))))), analysers()["en"].word(w).stem; got != want {
 			t.Errorf("the stem of %s is %s, want %s", w, got, want)
 		}
 		if want, ok := df[w]; ok && voc.df.at(i) != want {
 			t.Errorf("%s is in %d entries, want %d", w, voc.df.at(i), want)
 		}
 		var got []string
-		for g := voc.gramsAt.at(i); g < voc.gramsAt.at(i+1); g++ {
-			got = append(got, string(voc.gram.at(int(voc.grams.at(int(g))))))
+		_, grams := voc.about(uint32(i))
+		for g := range grams.len() {
+			got = append(got, string(voc.gram.at(int(grams.at(g)))))
 		}
 		if want := slices.Collect(letterGroups("en", w)); !slices.Equal(got, want) {
 			t.Errorf("the letter groups of %s are %v, want %v", w, got, want)

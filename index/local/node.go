@@ -258,13 +258,14 @@ func (n *listNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset
 				w.members, listed = within.appendTo(w.members[:0]), true
 			}
 			w.lookUp(low, impact, weight, by, out, n.top)
-		case within != nil || n.top:
+		case within != nil:
+			w.lookIn(within, low, impact, weight, by, out, n.top)
+		case n.top:
 			for i := range low.len() {
-				if x := low.at(i); within == nil || within.has(x) {
-					out.add(x)
-					if by != nil {
-						by.add(x, weight*float32(impact.at(i)), n.top)
-					}
+				x := low.at(i)
+				out.add(x)
+				if by != nil {
+					by.add(x, weight*float32(impact.at(i)), true)
 				}
 			}
 		case by == nil:
@@ -283,6 +284,24 @@ func (n *listNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset
 		}
 	}
 	return out
+}
+
+// lookIn looks the entries of a list up in a set. Which are in it cannot be
+// foreseen: the places of those that are come first, without a branch.
+func (w *worker) lookIn(within *chunkBitset, low, impact shorts, weight float32, by *chunkScores, out *chunkBitset, top bool) {
+	n := 0
+	for i, rest := uint16(0), low; len(rest) >= 2; i, rest = i+1, rest[2:] {
+		x := rest.at(0) & chunkMask
+		w.places[n&chunkMask] = i
+		n += int(within[x>>6] >> (x & 63) & 1)
+	}
+	for _, i := range w.places[:n] {
+		x := low.at(int(i))
+		out.add(x)
+		if by != nil {
+			by.add(x, weight*float32(impact.at(int(i))), top)
+		}
+	}
 }
 
 // lookUp looks the worker's members up in a list, in order.

@@ -182,7 +182,7 @@ func (j *judge) times(voc *vocabulary, ms []matcher, b []byte) int {
 	for len(b) > 0 {
 		var w uint32
 		if w, b = next(b); w >= firstWord {
-			j.stems = append(j.stems, voc.stem.at(int(w-firstWord)))
+			j.stems = append(j.stems, voc.stem(w-firstWord))
 		} else {
 			for range gap {
 				j.stems = append(j.stems, gapStem)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"concordance/corpus"
 	"concordance/corpus/lang"
@@ -101,7 +102,7 @@ func unmarshal(stored []byte) (*record, error) {
 	if err != nil {
 		return nil, errRecord
 	}
-	all := string(b) // the strings of the record are parts of it
+	all := unsafe.String(unsafe.SliceData(b), len(b)) // the strings of the record are parts of it; b is written no more
 	ok := true
 	str := func() string {
 		n, k := binary.Uvarint(b)
@@ -114,13 +115,17 @@ func unmarshal(stored []byte) (*record, error) {
 		return all[at : at+int(n)]
 	}
 	r := &record{Work: corpus.WorkID(str()), Name: str(), Symbol: str(), Locator: corpus.Locator(str()), Kind: corpus.Kind(str()),
-		Body: str(), Date: str(), Role: corpus.Role(str()), Force: corpus.Force(str()), Note: str(), Aliases: str(),
-		Titles: map[lang.Tag]string{}, Headings: map[lang.Tag]string{}, Texts: map[lang.Tag]string{}, Names: map[lang.Tag]string{}}
-	for _, m := range []map[lang.Tag]string{r.Titles, r.Headings, r.Texts, r.Names} {
+		Body: str(), Date: str(), Role: corpus.Role(str()), Force: corpus.Force(str()), Note: str(), Aliases: str()}
+	for _, m := range []*map[lang.Tag]string{&r.Titles, &r.Headings, &r.Texts, &r.Names} {
 		for _, t := range lang.Texts {
-			if s := str(); s != "" {
-				m[t] = s
+			s := str()
+			if s == "" {
+				continue
 			}
+			if *m == nil {
+				*m = map[lang.Tag]string{}
+			}
+			(*m)[t] = s
 		}
 	}
 	if !ok {

@@ -65,7 +65,7 @@ type plainWord struct {
 	groups uint32 // of letters
 }
 
-const plainWords = 1 << 10
+const plainWords = 1 << 12
 
 func (s *search) rerank(top []key) error {
 	two := s.second()
@@ -296,21 +296,22 @@ func (l *looker) look(d uint32, c int) (near, kin float32) {
 				groups += known.groups
 				continue
 			}
-			q := m.stem[voc.stem.at(int(w))]
+			stem, grams := voc.about(w)
+			q := m.stem[stem]
 			if q > 0 {
 				l.at[q-1] = append(l.at[q-1], pos)
 			}
-			from, to := voc.gramsAt.at(int(w)), voc.gramsAt.at(int(w)+1)
-			groups += to - from
+			n := uint32(grams.len())
+			groups += n
 			plain := q == 0
-			for i := from; i < to; i++ {
-				if g := m.gram[voc.grams.at(int(i))]; g > 0 {
+			for ; len(grams) >= 4; grams = grams[4:] {
+				if g := m.gram[grams.at(0)]; g > 0 {
 					l.tf[g-1]++
 					plain = false
 				}
 			}
 			if plain {
-				*known = plainWord{w + 1, to - from}
+				*known = plainWord{w + 1, n}
 			}
 		}
 		pos += 10 * gap

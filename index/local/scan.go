@@ -21,6 +21,7 @@ type worker struct {
 	held    [chunkSize]float32 // weight of the words held, while some will do; nought between
 	share   [chunkSize]float32 // the same as a share of all words
 	members []uint16
+	places  [chunkSize]uint16 // see lookIn
 	hits    []uint16
 	only    [][]uint16 // by facet: what that facet's filter alone leaves out
 	found   gathered
@@ -170,26 +171,27 @@ func (b *best) add(k key) {
 			i = up
 		}
 	case b.max > 0 && b.compare(k, b.keys[0]) < 0:
-		b.keys[0] = k
-		b.sink()
+		b.sink(k)
 	}
 }
 
-// sink moves the root to where it belongs.
-func (b *best) sink() {
-	for i := 0; ; {
-		last := i
-		for c := 2*i + 1; c <= 2*i+2 && c < len(b.keys); c++ {
-			if b.compare(b.keys[c], b.keys[last]) > 0 {
-				last = c
-			}
+// sink puts a key in the place of the root, and lower as far as it belongs.
+func (b *best) sink(k key) {
+	at := 0
+	for {
+		last := 2*at + 1
+		if last >= len(b.keys) {
+			break
 		}
-		if last == i {
-			return
+		if last+1 < len(b.keys) && b.compare(b.keys[last+1], b.keys[last]) > 0 {
+			last++
 		}
-		b.keys[i], b.keys[last] = b.keys[last], b.keys[i]
-		i = last
+		if b.compare(b.keys[last], k) <= 0 {
+			break
+		}
+		b.keys[at], at = b.keys[last], last
 	}
+	b.keys[at] = k
 }
 
 // sort puts the keys in order; nothing may be added after.
@@ -197,7 +199,13 @@ func (b *best) sort() { slices.SortFunc(b.keys, b.compare) }
 
 // byRelevance orders by score, then by work and reading order.
 func byRelevance(a, b key) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.place, b.place))
+	switch {
+	case a.score > b.score:
+		return -1
+	case a.score < b.score:
+		return 1
+	}
+	return cmp.Compare(a.place, b.place)
 }
 
 func newestFirst(a, b key) int {

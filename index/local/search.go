@@ -226,6 +226,7 @@ func (s *search) hits(page []key) ([]index.Hit, error) {
 	var at atomic.Int64
 	err := parallel((len(page)+hitsEach-1)/hitsEach, func(int) error {
 		fs := &finders{s: s}
+		defer fs.done()
 		for {
 			i := int(at.Add(1)) - 1
 			if i >= len(page) {

@@ -101,7 +101,7 @@ func (fs *finders) finder(c int) *finder {
 		fs.by = make([]*finder, len(channels))
 	}
 	if fs.by[c] == nil {
-		f := &finder{c: c, a: channels[c].analyser(), terms: map[string]string{}, sought: map[*vocabulary][]uint32{}, weight: fs.s.bound.weight[c], common: fs.s.common}
+		f := &finder{c: c, a: channels[c].analyser(), terms: map[string]string{}, sought: map[*vocabulary][]uint32{}, tokens: tokenRoom.Get().(*[]token), weight: fs.s.bound.weight[c], common: fs.s.common}
 		f.add(fs.s.plan, c)
 		for _, p := range fs.s.apart {
 			f.apart(p.words)
@@ -109,6 +109,15 @@ func (fs *finders) finder(c int) *finder {
 		fs.by[c] = f
 	}
 	return fs.by[c]
+}
+
+// done gives back what the finders took.
+func (fs *finders) done() {
+	for _, f := range fs.by {
+		if f != nil {
+			tokenRoom.Put(f.tokens)
+		}
+	}
 }
 
 // finder finds the words and phrases of a plan in texts of a channel.
@@ -123,7 +132,7 @@ type finder struct {
 	common   func(form string) bool
 
 	sought map[*vocabulary][]uint32 // stems that any of these asks for, by number
-	tokens []token
+	tokens *[]token                 // of the text at hand
 }
 
 func (f *finder) add(p plan, c int) {
@@ -300,7 +309,7 @@ func (u unit) places(ts []token) []int {
 func (f *finder) cut(text string, voc *vocabulary, encoded []byte) []token {
 	stems := f.stems(voc)
 	at, id := 0, uint32(0)
-	f.tokens = f.a.cut(text, f.tokens[:0], func(pos int, s string) (word, bool) {
+	*f.tokens = f.a.cut(text, (*f.tokens)[:0], func(pos int, s string) (word, bool) {
 		for ; at < pos && len(encoded) > 0; at++ {
 			id, encoded = next(encoded)
 		}
@@ -309,7 +318,7 @@ func (f *finder) cut(text string, voc *vocabulary, encoded []byte) []token {
 		}
 		return f.a.word(s), true
 	})
-	return f.tokens
+	return *f.tokens
 }
 
 // stems are the numbers of the stems sought.
@@ -347,7 +356,7 @@ func (f *finder) stems(voc *vocabulary) []uint32 {
 
 // seeks reports whether a word may be part of what is sought.
 func (f *finder) seeks(voc *vocabulary, id uint32, stems []uint32) bool {
-	stem := voc.stem.at(int(id))
+	stem := voc.stem(id)
 	if _, ok := slices.BinarySearch(stems, stem); ok {
 		return true
 	}
@@ -394,20 +403,20 @@ func window(text string, fs []found, budget int) (from, to int) {
 	}
 	best := float32(-1)
 	starts := sentences(text)
+	var seen []string // what stands in the stretch
 	for _, start := range begin(text, starts, fs, budget) {
 		end := ahead(text, start, budget)
 		score := float32(0)
-		seen := map[string]bool{}
+		seen = seen[:0]
 		for _, f := range fs {
-			if f.at < start || f.end > end {
-				continue
-			}
-			if seen[f.what] {
+			switch {
+			case f.at < start || f.end > end:
+			case slices.Contains(seen, f.what):
 				score += f.weight / 10
-				continue
+			default:
+				seen = append(seen, f.what)
+				score += f.weight
 			}
-			seen[f.what] = true
-			score += f.weight
 		}
 		if score > best {
 			best, from, to = score, start, end
@@ -465,7 +474,10 @@ func sentences(text string) []int {
 // back is n characters before at.
 func back(text string, at, n int) int {
 	for ; n > 0 && at > 0; n-- {
-		_, k := utf8.DecodeLastRuneInString(text[:at])
+		k := 1
+		if text[at-1] >= utf8.RuneSelf {
+			_, k = utf8.DecodeLastRuneInString(text[:at])
+		}
 		at -= k
 	}
 	return at
@@ -473,7 +485,10 @@ func back(text string, at, n int) int {
 
 func ahead(text string, at, n int) int {
 	for ; n > 0 && at < len(text); n-- {
-		_, k := utf8.DecodeRuneInString(text[at:])
+		k := 1
+		if text[at] >= utf8.RuneSelf {
+			_, k = utf8.DecodeRuneInString(text[at:])
+		}
 		at += k
 	}
 	return at
