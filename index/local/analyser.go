@@ -24,8 +24,8 @@ type analyser struct {
 	stem analysis.TokenFilter
 	stop map[string]bool
 
-	// seen are words met lately, at the place their hash gives them. Most words
-	// of a text are among them, and no lock is needed to know.
+	// seen are words met lately, at one of two places that their hash gives them.
+	// Most words of a text are among them, and no lock is needed to know.
 	seen []atomic.Pointer[seenWord]
 }
 
@@ -50,7 +50,7 @@ type token struct {
 }
 
 // seenBits bounds the memory of an analyser's words.
-const seenBits = 16
+const seenBits = 17
 
 // maxWord is the longest word in bytes; longer runs are cut, as they are no words.
 const maxWord = 120
@@ -142,13 +142,16 @@ func wordLen(s string) int {
 
 // word gives the forms of a word as written.
 func (a *analyser) word(s string) word {
-	at := &a.seen[maphash.String(seenSeed, s)>>(64-seenBits)]
-	if w := at.Load(); w != nil && w.written == s {
-		return w.word
+	h := maphash.String(seenSeed, s)
+	at := h >> (64 - seenBits) &^ 1
+	for i := range uint64(2) {
+		if w := a.seen[at|i].Load(); w != nil && w.written == s {
+			return w.word
+		}
 	}
 	w := &seenWord{written: strings.Clone(s)} // s would keep its whole text
 	w.word = a.forms(w.written)
-	at.Store(w)
+	a.seen[at|h&1].Store(w)
 	return w.word
 }
 

@@ -8,7 +8,6 @@ type channel struct {
 	note  bool
 	text  string // field of the text
 	title string // field of titles and headings
-	forms string // field of the words that differ from their stems, for prefixes
 }
 
 // channels lists the languages in the order of lang.Texts, then the notes.
@@ -17,10 +16,10 @@ var channels = makeChannels()
 func makeChannels() []channel {
 	var cs []channel
 	for _, t := range lang.Texts {
-		cs = append(cs, channel{tag: t, text: "text." + string(t), title: "title." + string(t), forms: "form." + string(t)})
+		cs = append(cs, channel{tag: t, text: "text." + string(t), title: "title." + string(t)})
 	}
 	en := lang.English
-	return append(cs, channel{tag: en, note: true, text: "note.en", title: "title.en", forms: "form.note"})
+	return append(cs, channel{tag: en, note: true, text: "note.en", title: "title.en"})
 }
 
 // noteChannel is the index of the notes in channels.

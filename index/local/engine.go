@@ -18,7 +18,7 @@ import (
 
 // version is of the layout of the index: entries, fields, records. An index of
 // another version is not read.
-const version = 4
+const version = 5
 
 // Engine implements index.Engine.
 type Engine struct {
@@ -276,6 +276,7 @@ func (e *Engine) Rebuild(ctx context.Context, seq uint64, works iter.Seq2[*corpu
 	if e.closed {
 		return errClosed
 	}
+	defer lessGC()()
 	g, err := create(e.dir)
 	if err != nil {
 		return err

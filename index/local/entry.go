@@ -55,26 +55,20 @@ func newEntry(w *corpus.Work, p *corpus.Provision, order int) *document.Document
 // addChannel adds the fields of a language, or of the notes, that p has.
 func addChannel(d *document.Document, c *channel, w *corpus.Work, p *corpus.Provision) {
 	a := c.analyser()
-	words := forms(c.forms)
 	if c.note {
 		if s := notesText(p); s != "" {
-			d.AddField(text(c.text, a, words, s))
-			d.AddField(words)
+			d.AddField(text(c.text, a, s))
 		}
 		return
 	}
 	passage := p.Texts[c.tag]
 	titles := titleParts(w, p, c.tag)
-	if passage == nil && len(titles) == 0 {
-		return
-	}
 	if passage != nil {
-		d.AddField(text(c.text, a, words, passage.Text))
+		d.AddField(text(c.text, a, passage.Text))
 	}
 	if len(titles) > 0 {
-		d.AddField(text(c.title, a, words, titles...))
+		d.AddField(text(c.title, a, titles...))
 	}
-	d.AddField(words)
 }
 
 // titleParts are the names of the work in l and the headings of the passage.

@@ -52,16 +52,16 @@ func stored(name string, value []byte) *field {
 	return &field{name: name, options: index.StoreField, value: value}
 }
 
-// text is a searchable text: a field of stems. Their order is in the forward
-// index. The words that differ from their stems go to the field forms.
-func text(name string, a *analyser, forms *field, parts ...string) *field {
+// text is a searchable text: a field of stems. Their order, and the words as
+// they are written, are in the forward index.
+func text(name string, a *analyser, parts ...string) *field {
 	f := &field{name: name, options: index.IndexField}
 	f.analyse = func() {
 		room := 0
 		for _, s := range parts {
 			room += len(s) / 8 // words are about as long, and some come again
 		}
-		stems, others := newPostings(room), &postings{to: forms.freqs}
+		stems := newPostings(room)
 		f.freqs = stems.to
 		ts := tokenRoom.Get().(*[]token)
 		defer tokenRoom.Put(ts)
@@ -72,9 +72,6 @@ func text(name string, a *analyser, forms *field, parts ...string) *field {
 				stems.add(t.stem)
 				if t.pair != "" {
 					stems.add(t.pair)
-				}
-				if t.form != t.stem {
-					others.once(t.form)
 				}
 				if !a.stop[t.form] {
 					f.length++
@@ -110,13 +107,6 @@ func (p *postings) add(term string) {
 	tf.SetFrequency(tf.Frequency() + 1)
 }
 
-// once is add, of a term that is not counted.
-func (p *postings) once(term string) {
-	if p.to[term] == nil {
-		p.enter(term).SetFrequency(1)
-	}
-}
-
 func (p *postings) enter(term string) *index.TokenFreq {
 	if len(p.new) == 0 {
 		p.new = make([]index.TokenFreq, 16)
@@ -131,8 +121,4 @@ func (p *postings) enter(term string) *index.TokenFreq {
 	tf.Term = p.bytes[from:len(p.bytes):len(p.bytes)]
 	p.to[term] = tf
 	return tf
-}
-
-func forms(name string) *field {
-	return &field{name: name, options: index.IndexField | index.SkipFreqNorm, freqs: index.TokenFrequencies{}}
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"runtime"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -41,9 +42,12 @@ type forward struct {
 
 // vocabulary has the words of a language in a segment.
 type vocabulary struct {
-	words    texts  // as folded, in the order they came
-	table    nums   // by word, one more, two numbers: place of its stem in stems; where its grams begin
-	stems    texts  // sorted
+	words    texts // as folded, in the order they came
+	table    nums  // by word, one more, two numbers: place of its stem in stems; where its grams begin
+	byForm   nums  // the words in the order of the alphabet
+	stems    texts // sorted
+	wordsAt  nums  // by stem, one more: its words are wordsOf[wordsAt[s]:wordsAt[s+1]]
+	wordsOf  nums
 	df       nums   // by word: entries that have it
 	grams    nums   // groups of letters of the words, one word after another: places in gram
 	gram     texts  // the groups of letters, sorted
@@ -69,6 +73,9 @@ const (
 	secTable
 	secStemEnds
 	secStems
+	secByForm
+	secWordsAt
+	secWordsOf
 	secDF
 	secGrams
 	secGramEnds
@@ -110,6 +117,32 @@ func (v *vocabulary) about(w uint32) (stem uint32, grams nums) {
 	return u32(b), v.grams[4*u32(b[4:]) : 4*u32(b[12:])]
 }
 
+// wordsOfStem are the numbers of the words of a stem.
+func (v *vocabulary) wordsOfStem(s uint32) nums {
+	return v.wordsOf[4*v.wordsAt.at(int(s)) : 4*v.wordsAt.at(int(s)+1)]
+}
+
+// beginning lists the words that begin so, or whose stems do, at most so many.
+func (v *vocabulary) beginning(form string, most int) []uint32 {
+	var out []uint32
+	from := sort.Search(v.byForm.len(), func(i int) bool { return string(v.words.at(int(v.byForm.at(i)))) >= form })
+	for i := from; i < v.byForm.len() && len(out) < most; i++ {
+		w := v.byForm.at(i)
+		if !bytes.HasPrefix(v.words.at(int(w)), []byte(form)) {
+			break
+		}
+		out = append(out, w)
+	}
+	s, _ := v.stems.find(form)
+	for ; s < v.stems.len() && len(out) < most && bytes.HasPrefix(v.stems.at(s), []byte(form)); s++ {
+		for words := v.wordsOfStem(uint32(s)); len(words) > 0; words = words[4:] {
+			out = append(out, words.at(0))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // find is the place of x among sorted strings.
 func (s texts) find(x string) (int, bool) {
 	lo, hi := 0, s.len()
@@ -148,6 +181,7 @@ func openForward(b []byte) (f *forward, err error) {
 			s[i] = next()
 		}
 		v := &vocabulary{words: texts{s[secWordEnds], s[secWords]}, table: s[secTable], stems: texts{s[secStemEnds], s[secStems]},
+			byForm: s[secByForm], wordsAt: s[secWordsAt], wordsOf: s[secWordsOf],
 			df: s[secDF], grams: s[secGrams], gram: texts{s[secGramEnds], s[secGram]}, gramDF: s[secGramDF],
 			gramSum: binary.LittleEndian.Uint64(s[secGramSum]), gramDocs: binary.LittleEndian.Uint64(s[secGramSum][8:])}
 		f.vocab[t] = v
@@ -475,6 +509,24 @@ func (f *forwardWriter) vocabulary(v *newVocabulary) {
 	stems = slices.Compact(stems)
 	for _, s := range stems {
 		text(secStemEnds, secStems, s)
+	}
+	byForm := make([]uint32, len(v.words))
+	for i := range byForm {
+		byForm[i] = uint32(i)
+	}
+	slices.SortFunc(byForm, func(a, b uint32) int { return strings.Compare(v.words[a].form, v.words[b].form) })
+	byStem := make([][]uint32, len(stems))
+	for _, w := range byForm {
+		out[secByForm] = u32(out[secByForm], w)
+		s, _ := slices.BinarySearch(stems, v.words[w].stem)
+		byStem[s] = append(byStem[s], w)
+	}
+	out[secWordsAt] = u32(out[secWordsAt], 0)
+	for _, words := range byStem {
+		for _, w := range words {
+			out[secWordsOf] = u32(out[secWordsOf], w)
+		}
+		out[secWordsAt] = u32(out[secWordsAt], uint32(len(out[secWordsOf])/4))
 	}
 	grams := make([]string, 0, len(v.gram))
 	for g := range v.gram {

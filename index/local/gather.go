@@ -6,8 +6,6 @@ import (
 	"sort"
 	"strings"
 	"sync/atomic"
-
-	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
 // lister makes the lists of words, phrases and prefixes in a view, or finds
@@ -120,116 +118,120 @@ type expanded struct {
 	stems []string
 }
 
-// maxPrefix is how many words of a field a prefix or a misspelt word may stand
-// for: the first in alphabetical order.
+// maxPrefix is how many words a prefix or a misspelt word may stand for in a
+// segment: the first in alphabetical order.
 const maxPrefix = 500
 
-// prefix is the list of the words of channel c that begin so.
+// prefix is the list of the words of channel c that begin so, or whose stems do.
 func (g *lister) prefix(c int, form string) (expanded, error) {
-	ch := &channels[c]
-	all := []sought{{ch.text, form}, {ch.title, form}, {ch.forms, form}}
-	return g.expand(c, listKey('*', c, form), all, func(l sought) (bleveindex.FieldDict, error) {
-		return g.v.reader.FieldDictPrefix(l.field, []byte(l.term))
+	found, stems := g.look(c, func(voc *vocabulary) []uint32 { return voc.beginning(form, maxPrefix) })
+	l, err := g.cached(listKey('*', c, form), func() (*list, error) {
+		in := newBits(g.v.size)
+		for i, words := range found {
+			if err := g.holding(g.v.parts[i], c, words, in); err != nil {
+				return nil, err
+			}
+		}
+		return g.v.flat(in, func(uint32) float32 { return 1 }), nil
 	})
+	return expanded{l, stems}, err
 }
 
-// fuzzy is the list of the words of channel c that differ by at most so many
-// letters from a word, as written or by their stems.
+// fuzzy is the list of the stems in channel c of words that differ by at most so
+// many letters from a word.
 func (g *lister) fuzzy(c int, w word, edits int) (expanded, error) {
-	ch := &channels[c]
-	r, ok := g.v.reader.(bleveindex.IndexReaderFuzzy)
-	if !ok || len(w.form) > maxFuzzy || g.spent() {
+	if len(w.form) > maxFuzzy || g.spent() {
 		l, err := g.term(c, w.stem)
 		return expanded{l, []string{w.stem}}, err
 	}
-	all := []sought{{ch.text, w.stem}, {ch.title, w.stem}, {ch.forms, w.form}}
-	if w.form != w.stem { // words that are their own stems, or have the word typed for theirs
-		all = append(all, sought{ch.text, w.form}, sought{ch.title, w.form})
-	}
-	return g.expand(c, listKey('~', c, string(rune('0'+edits))+w.form), all, func(l sought) (bleveindex.FieldDict, error) {
-		g.work += automatonWork
-		return r.FieldDictFuzzy(l.field, l.term, edits, "")
+	_, stems := g.look(c, func(voc *vocabulary) []uint32 {
+		g.work += voc.words.len()
+		return voc.alike(w.form, edits, maxPrefix)
 	})
+	l, err := g.cached(listKey('~', c, string(rune('0'+edits))+w.form), func() (*list, error) { return g.anyOf(c, stems) })
+	return expanded{l, stems}, err
 }
 
-// automatonWork is what looking a field through for misspellings costs, in postings.
-const automatonWork = 20_000
+// look finds words in the vocabularies of all parts, for channel c, and tells
+// what stems they have.
+func (g *lister) look(c int, find func(*vocabulary) []uint32) (words [][]uint32, stems []string) {
+	if !g.v.has(c) {
+		return nil, nil
+	}
+	for _, p := range g.v.parts {
+		voc := p.forward.vocab[channels[c].tag]
+		found := find(voc)
+		g.work += termWork * len(found)
+		for _, w := range found {
+			stems = append(stems, string(voc.stems.at(int(voc.stem(w)))))
+		}
+		words = append(words, found)
+	}
+	slices.Sort(stems)
+	return words, slices.Compact(stems)
+}
 
 // maxFuzzy is the longest word in bytes that is looked up with misspellings:
 // longer ones cost too much.
 const maxFuzzy = 40
 
-// sought is a term, to look for those like it in the dictionary of a field.
-type sought struct{ field, term string }
+// termWork is what finding a word in a dictionary and its postings costs, in
+// postings; entryWork what looking into the words of an entry does.
+const (
+	termWork  = 100
+	entryWork = 8
+)
 
-func (g *lister) expand(c int, key string, all []sought, open func(sought) (bleveindex.FieldDict, error)) (expanded, error) {
-	var x expanded
-	if !g.v.has(c) {
-		return x, nil
+// holding adds to in the entries of a part that hold one of the words. Where
+// these are all words of their stem, its postings tell; else the entries do.
+func (g *lister) holding(p *part, c int, words []uint32, in bitset) error {
+	ch, voc := &channels[c], p.forward.vocab[channels[c].tag]
+	wanted := map[uint32]int{} // by stem: how many of its words
+	for _, w := range words {
+		wanted[voc.stem(w)]++
 	}
-	terms := make([][]string, len(all))
-	stems := map[string]bool{}
-	for i, l := range all {
-		found, err := first(maxPrefix, l, open)
-		if err != nil {
-			return x, err
-		}
-		g.work += termWork * len(found)
-		terms[i] = found
-		for _, s := range found {
-			if l.field == channels[c].forms {
-				s = channels[c].analyser().word(s).stem
+	var docs []uint32
+	for _, s := range slices.Sorted(maps.Keys(wanted)) {
+		stem := string(voc.stems.at(int(s)))
+		for _, field := range []string{ch.text, ch.title} {
+			if g.spent() {
+				g.cut = true
+				return nil
 			}
-			stems[s] = true
-		}
-	}
-	x.stems = slices.Sorted(maps.Keys(stems))
-	var err error
-	x.list, err = g.cached(key, func() (*list, error) {
-		in := newBits(g.v.size)
-		var docs []uint32
-		var err error
-		for i, found := range terms {
-			for _, s := range found {
-				if g.spent() {
-					g.cut = true
-					break
-				}
-				if docs, err = g.v.holders(all[i].field, s, docs[:0]); err != nil {
-					return nil, err
-				}
-				g.work += len(docs)
-				for _, d := range docs {
+			var err error
+			if docs, err = p.holders(field, stem, docs[:0]); err != nil {
+				return err
+			}
+			g.work += len(docs)
+			all := wanted[s] == voc.wordsOfStem(s).len()
+			if !all {
+				g.work += entryWork * len(docs)
+			}
+			for _, d := range docs {
+				if all || !in.has(d) && p.forward.hasAny(d-p.base, c, words) {
 					in.add(d)
 				}
 			}
 		}
-		return g.v.flat(in, func(uint32) float32 { return 1 }), nil
-	})
-	return x, err
+	}
+	return nil
 }
 
-// termWork is what finding a word in a dictionary and its postings costs, in postings.
-const termWork = 100
-
-// first lists the first words of a dictionary.
-func first(n int, l sought, open func(sought) (bleveindex.FieldDict, error)) ([]string, error) {
-	dict, err := open(l)
-	if err != nil {
-		return nil, err
-	}
-	defer dict.Close()
-	var out []string
-	for len(out) < n {
-		e, err := dict.Next()
-		if err != nil || e == nil {
-			return out, err
-		}
-		if e.Term != mark {
-			out = append(out, strings.Clone(e.Term))
+// hasAny reports whether an entry has one of the words, which are sorted.
+func (f *forward) hasAny(local uint32, c int, words []uint32) bool {
+	title, text := f.split(local, c)
+	for _, b := range [][]byte{title, text} {
+		for len(b) > 0 {
+			var w uint32
+			if w, b = next(b); w < firstWord {
+				continue
+			}
+			if _, ok := slices.BinarySearch(words, w-firstWord); ok {
+				return true
+			}
 		}
 	}
-	return out, nil
+	return false
 }
 
 // flat is the list of entries of a set, each with its impact.
@@ -287,6 +289,10 @@ func (g *lister) anyOf(c int, stems []string) (*list, error) {
 	}
 	in := newBits(g.v.size)
 	for _, s := range stems {
+		if g.spent() {
+			g.cut = true
+			break
+		}
 		l, err := g.term(c, s)
 		if err != nil {
 			return nil, err
@@ -312,7 +318,7 @@ func (g *lister) verify(all []*list, p passages) (*list, error) {
 		}
 		docs = append(docs, d)
 	})
-	g.work += all[0].size() + 8*len(docs) // looking into an entry is as much as several postings
+	g.work += all[0].size() + entryWork*len(docs)
 	tfs := make([]float32, len(docs))
 	var at, tries atomic.Int64
 	const run = 256

@@ -104,7 +104,7 @@ func (c *checker) alike(l lang.Tag, f askedFuzzy) map[string]bool {
 		c.near[k] = map[string]bool{}
 		want := analysers()[l].word(f.text)
 		for w := range c.words[l] {
-			if got := analysers()[l].word(w); min(apart(got.form, want.form), apart(got.stem, want.stem), apart(got.stem, want.form)) <= f.edits {
+			if got := analysers()[l].word(w); apart(got.form, want.form) <= f.edits {
 				c.near[k][got.stem] = true
 			}
 		}

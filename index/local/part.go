@@ -83,35 +83,42 @@ func (w *walker) next() bool {
 }
 
 // holders appends the entries that have a term, in order.
-func (v *view) holders(field, term string, to []uint32) ([]uint32, error) {
+func (v *view) holders(field, term string, to []uint32) (_ []uint32, err error) {
 	for _, p := range v.parts {
-		l, err := p.postings(field, term)
-		if err != nil {
+		if to, err = p.holders(field, term, to); err != nil {
 			return to, err
-		}
-		it := l.Iterator(false, false, false, nil)
-		if fast, ok := it.(segment.OptimizablePostingsIterator); ok && fast.ActualBitmap() != nil {
-			all := fast.ActualBitmap().ManyIterator()
-			var buf [512]uint32
-			for n := all.NextMany(buf[:]); n > 0; n = all.NextMany(buf[:]) {
-				for _, local := range buf[:n] {
-					to = append(to, p.base+local)
-				}
-			}
-			continue
-		}
-		for {
-			x, err := it.Next()
-			if err != nil {
-				return to, fmt.Errorf("index/local: %w", err)
-			}
-			if x == nil {
-				break
-			}
-			to = append(to, p.base+uint32(x.Number()))
 		}
 	}
 	return to, nil
+}
+
+// holders appends the entries of a part, as the view numbers them.
+func (p *part) holders(field, term string, to []uint32) ([]uint32, error) {
+	l, err := p.postings(field, term)
+	if err != nil {
+		return to, err
+	}
+	it := l.Iterator(false, false, false, nil)
+	if fast, ok := it.(segment.OptimizablePostingsIterator); ok && fast.ActualBitmap() != nil {
+		all := fast.ActualBitmap().ManyIterator()
+		var buf [512]uint32
+		for n := all.NextMany(buf[:]); n > 0; n = all.NextMany(buf[:]) {
+			for _, local := range buf[:n] {
+				to = append(to, p.base+local)
+			}
+		}
+		return to, nil
+	}
+	for {
+		x, err := it.Next()
+		if err != nil {
+			return to, fmt.Errorf("index/local: %w", err)
+		}
+		if x == nil {
+			return to, nil
+		}
+		to = append(to, p.base+uint32(x.Number()))
+	}
 }
 
 // record reads what is stored of an entry.

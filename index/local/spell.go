@@ -1,6 +1,7 @@
 package local
 
 import (
+	"bytes"
 	"cmp"
 	"maps"
 	"slices"
@@ -76,33 +77,48 @@ func (v *view) spelledLike(form string, t lang.Tag, most int) []string {
 		times uint32 // entries that have it
 	}
 	all := map[string]found{}
-	runes := []rune(form)
-	var row editRow
+	_, first := utf8.DecodeRuneInString(form) // few words are mistyped in their first letter
 	for _, p := range v.parts {
 		voc := p.forward.vocab[t]
-		for i := range voc.words.len() {
-			w := voc.words.at(i)
-			if len(w) > len(form)+4*most || len(w)+4*most < len(form) || !sameStart(w, runes[0]) {
-				continue
-			}
-			row.word = row.word[:0]
-			for _, r := range string(w) {
-				row.word = append(row.word, r)
-			}
-			if n := row.edits(runes, row.word, most); n <= most {
-				all[string(w)] = found{n, all[string(w)].times + voc.df.at(i)}
-			}
-		}
+		voc.eachAlike(form, form[:first], most, func(i, edits int) {
+			w := string(voc.words.at(i))
+			all[w] = found{edits, all[w].times + voc.df.at(i)}
+		})
 	}
 	return slices.SortedFunc(maps.Keys(all), func(a, b string) int {
 		return cmp.Or(cmp.Compare(all[a].edits, all[b].edits), cmp.Compare(all[b].times, all[a].times), cmp.Compare(a, b))
 	})
 }
 
-// sameStart reports whether a word begins with a letter: few are mistyped there.
-func sameStart(w []byte, r rune) bool {
-	first, _ := utf8.DecodeRune(w)
-	return first == r
+// eachAlike calls f with the words that begin with start and differ from form in
+// at most so many letters, and in how many.
+func (v *vocabulary) eachAlike(form, start string, most int, f func(w, edits int)) {
+	runes := []rune(form)
+	var row editRow
+	for i := range v.words.len() {
+		w := v.words.at(i)
+		if len(w) > len(form)+4*most || len(w)+4*most < len(form) || !bytes.HasPrefix(w, []byte(start)) {
+			continue
+		}
+		row.word = row.word[:0]
+		for _, r := range string(w) {
+			row.word = append(row.word, r)
+		}
+		if n := row.edits(runes, row.word, most); n <= most {
+			f(i, n)
+		}
+	}
+}
+
+// alike lists the words that differ from form in at most so many letters, the
+// first in the alphabet if there are more than so many.
+func (v *vocabulary) alike(form string, edits, most int) []uint32 {
+	var out []uint32
+	v.eachAlike(form, "", edits, func(w, _ int) { out = append(out, uint32(w)) })
+	slices.SortFunc(out, func(a, b uint32) int { return bytes.Compare(v.words.at(int(a)), v.words.at(int(b))) })
+	out = out[:min(len(out), most)]
+	slices.Sort(out)
+	return out
 }
 
 // editRow has the room for counting edits.
