@@ -3,15 +3,15 @@ package local
 import (
 	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"strings"
-	"sync"
 	"unsafe"
 
 	"concordance/corpus"
 	"concordance/corpus/lang"
 	"concordance/index"
 
-	"github.com/klauspost/compress/zstd"
+	"github.com/klauspost/compress/s2"
 )
 
 // record is what is kept of a provision to show it as a hit.
@@ -72,10 +72,12 @@ func pick(m map[lang.Tag]string, l lang.Tag) string {
 	return ""
 }
 
-// The stored form is the strings, each after its length, zstd over all.
+// The stored form is the strings, each after its length, S2 over all, and a
+// checksum of that. S2 is undone in a tenth of the time zstd takes, and ten are
+// undone for every page of hits; they take a sixth more room.
 
 func (r *record) marshal() []byte {
-	var b []byte
+	b := make([]byte, 0, 1<<10)
 	str := func(s string) {
 		b = binary.AppendUvarint(b, uint64(len(s)))
 		b = append(b, s...)
@@ -89,7 +91,8 @@ func (r *record) marshal() []byte {
 			str(m[t])
 		}
 	}
-	return encoder().EncodeAll(b, nil)
+	b = s2.Encode(nil, b)
+	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b, castagnoli))
 }
 
 var errRecord = errors.New("index/local: a stored record is damaged: reindex")
@@ -98,7 +101,14 @@ var errRecord = errors.New("index/local: a stored record is damaged: reindex")
 const maxRecord = 64 << 20
 
 func unmarshal(stored []byte) (*record, error) {
-	b, err := decoder().DecodeAll(stored, nil)
+	end := len(stored) - 4
+	if end < 0 || crc32.Checksum(stored[:end], castagnoli) != binary.LittleEndian.Uint32(stored[end:]) {
+		return nil, errRecord
+	}
+	if n, err := s2.DecodedLen(stored[:end]); err != nil || n > maxRecord {
+		return nil, errRecord
+	}
+	b, err := s2.Decode(nil, stored[:end])
 	if err != nil {
 		return nil, errRecord
 	}
@@ -133,19 +143,3 @@ func unmarshal(stored []byte) (*record, error) {
 	}
 	return r, nil
 }
-
-var encoder = sync.OnceValue(func() *zstd.Encoder {
-	e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(4), zstd.WithWindowSize(1<<17))
-	if err != nil {
-		panic(err) // only wrong options fail
-	}
-	return e
-})
-
-var decoder = sync.OnceValue(func() *zstd.Decoder {
-	d, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxRecord))
-	if err != nil {
-		panic(err) // only wrong options fail
-	}
-	return d
-})
