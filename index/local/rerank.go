@@ -14,7 +14,7 @@ import (
 // of letters the words of the entry share with them, so that "protection" is kin
 // to "protective". Both only ever add to a score, so the rest keeps its place.
 const (
-	reranked = 64
+	reranked = 40
 
 	orderedWeight = .15 // two words of the query, one after the other
 	nearWeight    = .1  // the same within nearWords, either way round
