@@ -85,9 +85,17 @@ func (g *generation) compact(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	once := mergeplan.SingleSegmentMergePlanOptions
-	once.SegmentsPerMergeTask = 1 << 20
+	once := intoOne()
 	return i.(*scorch.Scorch).ForceMerge(ctx, &once)
+}
+
+// intoOne are the options of a merge of all segments at once.
+func intoOne() mergeplan.MergePlanOptions {
+	o := mergeplan.SingleSegmentMergePlanOptions
+	o.SegmentsPerMergeTask = 1 << 20
+	// The planner thinks it better to leave out a segment much larger than the others.
+	o.ScoreSegments = func(some []mergeplan.Segment, _ *mergeplan.MergePlanOptions) float64 { return -float64(len(some)) }
+	return o
 }
 
 // feed makes batches of works and sends them.

@@ -77,11 +77,11 @@ func (s *search) rerank(top []key) error {
 		l := &looker{second: two, marks: map[*vocabulary]*marks{}}
 		defer l.free()
 		for {
-			to := int(at.Add(8))
-			if to-8 >= len(top) {
+			to := int(at.Add(4))
+			if to-4 >= len(top) {
 				return nil
 			}
-			for i := to - 8; i < min(to, len(top)); i++ {
+			for i := to - 4; i < min(to, len(top)); i++ {
 				top[i].near, top[i].kin = l.look(top[i].doc, int(top[i].channel))
 			}
 		}
