@@ -53,6 +53,6 @@ type Status struct {
 type Suggestion struct {
 	Text  string `json:"text"`          // what to put in the box
 	Label string `json:"label"`         // what to show
-	Kind  string `json:"kind"`          // "work", "passage", "term"
+	Kind  string `json:"kind"`          // "work", "passage", "term", "phrase"
 	URL   string `json:"url,omitempty"` // where it leads, for a work or a passage: "/w/s-res-2396-2017"
 }

@@ -16,7 +16,7 @@ func (s sized) Id() uint64          { return s.id }
 func (s sized) FullSize() int64     { return s.size }
 func (s sized) LiveSize() int64     { return s.size }
 func (s sized) HasVector() bool     { return false }
-func (s sized) FullFileSize() int64 { return 1000 * s.size }
+func (s sized) FileSize() int64     { return 1000 * s.size }
 func (s sized) LiveFileSize() int64 { return 1000 * s.size }
 
 // A rebuild ends in one segment, also when one is much larger than the others.

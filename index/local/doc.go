@@ -38,6 +38,7 @@
 //	analyser.go    text to tokens; fold.go and stem.go: the forms of a word
 //	channel.go     the languages and their fields
 //	forward.go     the forward index of a segment
+//	recurring.go   phrases that recur, to be suggested
 //	shelf.go       the forward indexes of a generation: in files, or in memory
 //	frequent.go    the lists of frequent words, in a file
 //	kept.go        the columns of a view, in a file

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
+	"unicode/utf8"
 
 	"concordance/corpus/lang"
 
@@ -54,6 +56,9 @@ type vocabulary struct {
 	gramDF   nums   // by group: entries that have it
 	gramSum  uint64 // groups in all entries
 	gramDocs uint64 // entries with such groups
+	phrases  texts  // that recur, folded, sorted: see recurring.go
+	written  texts  // the same as they are written
+	times    nums   // and how often
 
 	scratch sync.Pool // *marks
 }
@@ -64,7 +69,7 @@ const (
 	firstWord  = 2
 )
 
-const forwardMagic = "CONCFWD2"
+const forwardMagic = "CONCFWD3"
 
 // Sections of a vocabulary, in the order they are written.
 const (
@@ -82,6 +87,11 @@ const (
 	secGram
 	secGramDF
 	secGramSum
+	secPhraseEnds
+	secPhrases
+	secWrittenEnds
+	secWritten
+	secTimes
 	sections
 )
 
@@ -183,6 +193,7 @@ func openForward(b []byte) (f *forward, err error) {
 		v := &vocabulary{words: texts{s[secWordEnds], s[secWords]}, table: s[secTable], stems: texts{s[secStemEnds], s[secStems]},
 			byForm: s[secByForm], wordsAt: s[secWordsAt], wordsOf: s[secWordsOf],
 			df: s[secDF], grams: s[secGrams], gram: texts{s[secGramEnds], s[secGram]}, gramDF: s[secGramDF],
+			phrases: texts{s[secPhraseEnds], s[secPhrases]}, written: texts{s[secWrittenEnds], s[secWritten]}, times: s[secTimes],
 			gramSum: binary.LittleEndian.Uint64(s[secGramSum]), gramDocs: binary.LittleEndian.Uint64(s[secGramSum][8:])}
 		f.vocab[t] = v
 	}
@@ -241,7 +252,9 @@ type forwardWriter struct {
 	places  []byte // of sections
 	vocab   map[lang.Tag]*newVocabulary
 	buf     []byte
+	ids     []uint32 // words of the text at hand
 	entry   uint32
+	sample  uint32 // phrases are counted in every so many entries
 }
 
 // newVocabulary is a vocabulary being made.
@@ -254,6 +267,8 @@ type newVocabulary struct {
 	sum   uint64
 	docs  uint64
 	last  uint32 // entry counted last in docs, plus one
+
+	recurring recurring
 }
 
 type newWord struct {
@@ -262,6 +277,8 @@ type newWord struct {
 	grams []uint32
 	df    uint32
 	last  uint32 // entry counted last, plus one
+
+	content, number bool // no common word, and none with digits; one with digits
 }
 
 type newGram struct {
@@ -271,9 +288,9 @@ type newGram struct {
 // writeForward writes the forward index of entries; record gives what is stored
 // of an entry, nil where it is deleted. It may be called from several goroutines.
 func writeForward(w io.Writer, identity uint64, size int, record func(local uint32) (*record, error)) error {
-	f := &forwardWriter{w: w, vocab: map[lang.Tag]*newVocabulary{}, offsets: make([]byte, 0, 4*size+4)}
+	f := &forwardWriter{w: w, vocab: map[lang.Tag]*newVocabulary{}, offsets: make([]byte, 0, 4*size+4), sample: uint32(size/phraseSample + 1)}
 	for _, t := range lang.Texts {
-		f.vocab[t] = &newVocabulary{tag: t, id: map[string]uint32{}, gram: map[string]uint32{}}
+		f.vocab[t] = &newVocabulary{tag: t, id: map[string]uint32{}, gram: map[string]uint32{}, recurring: recurring{by: map[phraseID]*recurs{}}}
 	}
 	head := binary.LittleEndian.AppendUint64([]byte(forwardMagic), identity)
 	f.write(binary.LittleEndian.AppendUint64(head, uint64(size)))
@@ -309,6 +326,7 @@ func (f *forwardWriter) section(b []byte) {
 // spelled is an entry cut into words, by channel.
 type spelled struct {
 	title, text [][]token // by channel; titles have tokens of no form between their parts
+	written     []string  // by channel: the text
 }
 
 // batch is how many entries are cut into words by one goroutine at a time.
@@ -378,7 +396,7 @@ func spell(from, to int, record func(uint32) (*record, error)) ([]spelled, error
 
 // spell cuts the texts of a record into words.
 func (r *record) spell() spelled {
-	s := spelled{make([][]token, len(channels)), make([][]token, len(channels))}
+	s := spelled{make([][]token, len(channels)), make([][]token, len(channels)), make([]string, len(channels))}
 	for i := range channels {
 		c := &channels[i]
 		text := r.Texts[c.tag]
@@ -393,6 +411,7 @@ func (r *record) spell() spelled {
 			}
 		}
 		if text != "" {
+			s.written[i] = text
 			s.text[i] = c.analyser().tokens(text, make([]token, 0, len(text)/6+4))
 		}
 	}
@@ -412,8 +431,12 @@ func (f *forwardWriter) add(s *spelled) {
 			f.buf = f.word(v, &t, f.buf)
 		}
 		f.buf = append(f.buf, textBegins)
+		f.ids = f.ids[:0]
 		for i := range s.text[c] {
 			f.buf = f.word(v, &s.text[c][i], f.buf)
+		}
+		if f.entry%f.sample == 0 {
+			v.recurring.add(v, f.entry, f.ids, s.text[c], s.written[c])
 		}
 		head := binary.AppendUvarint(nil, uint64(c+1))
 		f.write(binary.AppendUvarint(head, uint64(len(f.buf))))
@@ -430,6 +453,7 @@ func (f *forwardWriter) word(v *newVocabulary, t *token, to []byte) []byte {
 	if !ok {
 		id = v.add(t.word)
 	}
+	f.ids = append(f.ids, id)
 	w := &v.words[id]
 	v.sum += uint64(len(w.grams))
 	if w.last != f.entry+1 {
@@ -452,7 +476,8 @@ func (f *forwardWriter) word(v *newVocabulary, t *token, to []byte) []byte {
 // add gives a word its number.
 func (v *newVocabulary) add(w word) uint32 {
 	id := uint32(len(v.words))
-	n := newWord{form: w.form, stem: w.stem}
+	n := newWord{form: w.form, stem: w.stem, number: strings.ContainsFunc(w.form, unicode.IsDigit)}
+	n.content = !n.number && !analysers()[v.tag].stop[w.form] && (startsHan(w.form) || utf8.RuneCountInString(w.form) > 1)
 	for g := range letterGroups(v.tag, w.form) {
 		i, ok := v.gram[g]
 		if !ok {
@@ -551,6 +576,11 @@ func (f *forwardWriter) vocabulary(v *newVocabulary) {
 	}
 	out[secTable] = u32(u32(out[secTable], 0), uint32(len(out[secGrams])/4))
 	out[secGramSum] = binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(nil, v.sum), v.docs)
+	for _, p := range v.recurring.kept(v) {
+		text(secPhraseEnds, secPhrases, p.key)
+		text(secWrittenEnds, secWritten, p.written)
+		out[secTimes] = u32(out[secTimes], p.times)
+	}
 	for _, b := range out {
 		f.section(b)
 	}

@@ -33,7 +33,7 @@ const (
 	frequentFile  = "frequent.lists"
 
 	// A word is frequent that stands in one of so many entries, and in so many.
-	frequentShare = 128
+	frequentShare = 64
 	frequentLeast = 256
 )
 

@@ -18,10 +18,12 @@ import (
 const (
 	maxSuggestions = 10
 	maxPrefixBytes = 200
+	roomForTerms   = 3
 )
 
-// Suggest implements index.Engine: the passage or works a symbol names, then
-// works by their titles, then terms of the vocabulary that passages have.
+// Suggest implements index.Engine: the passage or works a symbol names, works
+// by their titles, terms of the vocabulary that passages have, and phrases that
+// recur. Works leave some room to the others.
 func (e *Engine) Suggest(ctx context.Context, prefix string, l lang.Tag) (out []index.Suggestion, err error) {
 	defer damaged(&err)
 	if l == "" {
@@ -49,11 +51,13 @@ func (e *Engine) Suggest(ctx context.Context, prefix string, l lang.Tag) (out []
 	if s, ok := v.suggestPassage(prefix, works, l); ok {
 		add(s)
 	}
-	for _, w := range rankNames(works, prefix, l) {
-		add(w)
-	}
-	for _, t := range v.terms(prefix, l) {
-		add(t)
+	named, terms, phrases := rankNames(works, prefix, l), v.terms(prefix, l), v.recurring(prefix, l)
+	phrases = slices.DeleteFunc(phrases, func(p index.Suggestion) bool {
+		return slices.ContainsFunc(terms, func(t index.Suggestion) bool { return lookup(t.Label) == lookup(p.Label) })
+	})
+	first := max(maxSuggestions-len(out)-min(len(terms), roomForTerms)-min(len(phrases), maxRecurring), 0)
+	for _, s := range slices.Concat(named[:min(len(named), first)], terms[:min(len(terms), roomForTerms)], phrases, named, terms) {
+		add(s)
 	}
 	return out, nil
 }
