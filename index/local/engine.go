@@ -76,7 +76,10 @@ func (e *Engine) load() error {
 		e.gen, e.view = nil, nil
 		return err
 	}
-	e.view.release()
+	go func(v *view) { // before they are asked for: of many works it takes a while
+		defer v.release()
+		_, _ = v.names() // whoever asks is told what is wrong
+	}(e.view)
 	return nil
 }
 

@@ -18,7 +18,7 @@ type lister struct {
 
 // maxWork bounds the postings read for a query, so that none takes a second;
 // what comes after is left out, with a repair.
-const maxWork = 12_000_000
+const maxWork = 5_000_000
 
 func (g *lister) spent() bool { return g.work > maxWork }
 
@@ -311,14 +311,19 @@ func (g *lister) verify(all []*list, p passages) (*list, error) {
 	}
 	var docs []uint32
 	all[0].each(func(d uint32) {
+		if g.spent() {
+			g.cut = true
+			return
+		}
+		g.work += len(all)
 		for _, l := range all[1:] {
 			if l != all[0] && l.at(d) == 0 {
 				return
 			}
 		}
+		g.work += entryWork
 		docs = append(docs, d)
 	})
-	g.work += all[0].size() + entryWork*len(docs)
 	tfs := make([]float32, len(docs))
 	var at, tries atomic.Int64
 	const run = 256
@@ -328,19 +333,21 @@ func (g *lister) verify(all []*list, p passages) (*list, error) {
 		for {
 			to := int(at.Add(run))
 			from := to - run
-			if from >= len(docs) {
-				tries.Add(int64(j.tried))
+			if from >= len(docs) || tries.Load() > nearWork {
 				return nil
 			}
+			before := j.tried
 			for i := from; i < min(to, len(docs)); i++ {
 				tfs[i] = j.frequency(docs[i])
 			}
+			tries.Add(int64(j.tried - before))
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
 	g.work += int(tries.Load()) / 4
+	g.cut = g.cut || tries.Load() > nearWork
 	m := newListMaker(g.v.size, 0)
 	for i, d := range docs {
 		if tfs[i] > 0 {

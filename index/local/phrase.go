@@ -223,12 +223,13 @@ func (m matcher) places(stems []uint32, to []int) []int {
 	return to
 }
 
-// maxTries bounds how many places are tried for a NEAR in one text, nearWork in
-// all texts together; but in none fewer than leastTries.
+// maxTries bounds how many places are tried for a NEAR in one text, but in none
+// fewer than leastTries; nearWork in all texts together: what comes after is
+// left out, with a repair.
 const (
 	maxTries   = 20_000
 	leastTries = 500
-	nearWork   = 20_000_000
+	nearWork   = 10_000_000
 )
 
 // each calls f with the places of the units that make the NEAR true, given all
