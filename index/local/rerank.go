@@ -3,7 +3,6 @@ package local
 import (
 	"math"
 	"slices"
-	"sync/atomic"
 
 	"concordance/corpus/lang"
 	"concordance/index/query"
@@ -37,7 +36,7 @@ type weightedGram struct {
 	times float32
 }
 
-// looker looks at one entry after another; it is not for several goroutines.
+// looker looks at one entry after another.
 type looker struct {
 	*second
 	marks map[*vocabulary]*marks
@@ -72,22 +71,10 @@ func (s *search) rerank(top []key) error {
 	if two == nil || len(top) < 2 {
 		return nil
 	}
-	var at atomic.Int64
-	err := parallel(len(top)/16+1, func(int) error {
-		l := &looker{second: two, marks: map[*vocabulary]*marks{}}
-		defer l.free()
-		for {
-			to := int(at.Add(4))
-			if to-4 >= len(top) {
-				return nil
-			}
-			for i := to - 4; i < min(to, len(top)); i++ {
-				top[i].near, top[i].kin = l.look(top[i].doc, int(top[i].channel))
-			}
-		}
-	})
-	if err != nil {
-		return err
+	l := &looker{second: two, marks: map[*vocabulary]*marks{}}
+	defer l.free()
+	for i := range top {
+		top[i].near, top[i].kin = l.look(top[i].doc, int(top[i].channel))
 	}
 	s.addSecond(top)
 	slices.SortFunc(top, s.compare)

@@ -67,7 +67,7 @@ func (w *worker) free(s *sums) {
 }
 
 // entriesEach is how many entries are worth waking another processor.
-const entriesEach = 1 << 12
+const entriesEach = 1 << 13
 
 // chunkwise calls f for every chunk in which root may have entries, on several
 // workers, and then last for each worker, one after the other. It stops when f

@@ -218,7 +218,7 @@ func (s *search) page(f *gathered) (page []key, more bool, err error) {
 }
 
 // hitsEach is how many hits are worth waking another processor.
-const hitsEach = 3
+const hitsEach = 12
 
 // hits makes what is shown of the entries of a page.
 func (s *search) hits(page []key) ([]index.Hit, error) {
