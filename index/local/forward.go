@@ -118,34 +118,34 @@ func (s texts) at(i int) []byte {
 }
 
 // stem is the place of a word's stem in stems.
-func (v *vocabulary) stem(w uint32) uint32 { return v.table.at(2 * int(w)) }
+func (voc *vocabulary) stem(w uint32) uint32 { return voc.table.at(2 * int(w)) }
 
 // about gives the place of a word's stem in stems, and its groups of letters.
-func (v *vocabulary) about(w uint32) (stem uint32, grams nums) {
-	b := v.table[8*w:][:16] // and of the next word where its groups begin
+func (voc *vocabulary) about(w uint32) (stem uint32, grams nums) {
+	b := voc.table[8*w:][:16] // and of the next word where its groups begin
 	u32 := binary.LittleEndian.Uint32
-	return u32(b), v.grams[4*u32(b[4:]) : 4*u32(b[12:])]
+	return u32(b), voc.grams[4*u32(b[4:]) : 4*u32(b[12:])]
 }
 
 // wordsOfStem are the numbers of the words of a stem.
-func (v *vocabulary) wordsOfStem(s uint32) nums {
-	return v.wordsOf[4*v.wordsAt.at(int(s)) : 4*v.wordsAt.at(int(s)+1)]
+func (voc *vocabulary) wordsOfStem(s uint32) nums {
+	return voc.wordsOf[4*voc.wordsAt.at(int(s)) : 4*voc.wordsAt.at(int(s)+1)]
 }
 
 // beginning lists the words that begin so, or whose stems do, at most so many.
-func (v *vocabulary) beginning(form string, most int) []uint32 {
+func (voc *vocabulary) beginning(form string, most int) []uint32 {
 	var out []uint32
-	from := sort.Search(v.byForm.len(), func(i int) bool { return string(v.words.at(int(v.byForm.at(i)))) >= form })
-	for i := from; i < v.byForm.len() && len(out) < most; i++ {
-		w := v.byForm.at(i)
-		if !bytes.HasPrefix(v.words.at(int(w)), []byte(form)) {
+	from := sort.Search(voc.byForm.len(), func(i int) bool { return string(voc.words.at(int(voc.byForm.at(i)))) >= form })
+	for i := from; i < voc.byForm.len() && len(out) < most; i++ {
+		w := voc.byForm.at(i)
+		if !bytes.HasPrefix(voc.words.at(int(w)), []byte(form)) {
 			break
 		}
 		out = append(out, w)
 	}
-	s, _ := v.stems.find(form)
-	for ; s < v.stems.len() && len(out) < most && bytes.HasPrefix(v.stems.at(s), []byte(form)); s++ {
-		for words := v.wordsOfStem(uint32(s)); len(words) > 0; words = words[4:] {
+	s, _ := voc.stems.find(form)
+	for ; s < voc.stems.len() && len(out) < most && bytes.HasPrefix(voc.stems.at(s), []byte(form)); s++ {
+		for words := voc.wordsOfStem(uint32(s)); len(words) > 0; words = words[4:] {
 			out = append(out, words.at(0))
 		}
 	}

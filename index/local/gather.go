@@ -119,8 +119,8 @@ type expanded struct {
 }
 
 // maxPrefix is how many words a prefix or a misspelt word may stand for in a
-// segment: the first in alphabetical order.
-const maxPrefix = 500
+// segment: the first in alphabetical order. More are left out, with a repair.
+const maxPrefix = 2000
 
 // prefix is the list of the words of channel c that begin so, or whose stems do.
 func (g *lister) prefix(c int, form string) (expanded, error) {
@@ -161,6 +161,7 @@ func (g *lister) look(c int, find func(*vocabulary) []uint32) (words [][]uint32,
 	for _, p := range g.v.parts {
 		voc := p.forward.vocab[channels[c].tag]
 		found := find(voc)
+		g.cut = g.cut || len(found) >= maxPrefix
 		g.work += termWork * len(found)
 		for _, w := range found {
 			stems = append(stems, string(voc.stems.at(int(voc.stem(w)))))

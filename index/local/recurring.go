@@ -177,14 +177,14 @@ func (r *recurring) kept(v *newVocabulary) []phraseTimes {
 }
 
 // begun lists the recurring phrases of a vocabulary that begin so.
-func (v *vocabulary) begun(key string) []phraseTimes {
+func (voc *vocabulary) begun(key string) []phraseTimes {
 	var out []phraseTimes
-	for i, _ := v.phrases.find(key); i < v.phrases.len(); i++ {
-		k := string(v.phrases.at(i))
+	for i, _ := voc.phrases.find(key); i < voc.phrases.len(); i++ {
+		k := string(voc.phrases.at(i))
 		if !strings.HasPrefix(k, key) {
 			break
 		}
-		out = append(out, phraseTimes{k, string(v.written.at(i)), binary.LittleEndian.Uint32(v.times[4*i:])})
+		out = append(out, phraseTimes{k, string(voc.written.at(i)), binary.LittleEndian.Uint32(voc.times[4*i:])})
 	}
 	return out
 }

@@ -92,11 +92,11 @@ func (v *view) spelledLike(form string, t lang.Tag, most int) []string {
 
 // eachAlike calls f with the words that begin with start and differ from form in
 // at most so many letters, and in how many.
-func (v *vocabulary) eachAlike(form, start string, most int, f func(w, edits int)) {
+func (voc *vocabulary) eachAlike(form, start string, most int, f func(w, edits int)) {
 	runes := []rune(form)
 	var row editRow
-	for i := range v.words.len() {
-		w := v.words.at(i)
+	for i := range voc.words.len() {
+		w := voc.words.at(i)
 		if len(w) > len(form)+4*most || len(w)+4*most < len(form) || !bytes.HasPrefix(w, []byte(start)) {
 			continue
 		}
@@ -112,10 +112,10 @@ func (v *vocabulary) eachAlike(form, start string, most int, f func(w, edits int
 
 // alike lists the words that differ from form in at most so many letters, the
 // first in the alphabet if there are more than so many.
-func (v *vocabulary) alike(form string, edits, most int) []uint32 {
+func (voc *vocabulary) alike(form string, edits, most int) []uint32 {
 	var out []uint32
-	v.eachAlike(form, "", edits, func(w, _ int) { out = append(out, uint32(w)) })
-	slices.SortFunc(out, func(a, b uint32) int { return bytes.Compare(v.words.at(int(a)), v.words.at(int(b))) })
+	voc.eachAlike(form, "", edits, func(w, _ int) { out = append(out, uint32(w)) })
+	slices.SortFunc(out, func(a, b uint32) int { return bytes.Compare(voc.words.at(int(a)), voc.words.at(int(b))) })
 	out = out[:min(len(out), most)]
 	slices.Sort(out)
 	return out
