@@ -90,6 +90,8 @@ type Search struct {
 	Grams int `yaml:"grams"`
 	// Kin is the weight of kinship beside that of the words themselves.
 	Kin float64 `yaml:"kin"`
+	// Near is the weight of nearness: 0 where it was measured to help no one.
+	Near float64 `yaml:"near"`
 }
 
 // Pack is the words of documents made for readers: a pack of provisions, a list

@@ -303,8 +303,8 @@ func (l *looker) look(d uint32, c int) (near, kin float32) {
 		}
 		pos += 10 * gap
 	}
-	if !l.s.ranking.NoNear {
-		near = l.near(m, l.idf[c])
+	if weight := lang.Get(ch.tag).Search.Near; weight > 0 && !l.s.ranking.NoNear {
+		near = float32(weight) * l.near(m, l.idf[c])
 	}
 	if !l.s.ranking.NoKin {
 		kin = l.kin(m, float32(groups))
