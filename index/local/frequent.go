@@ -137,15 +137,11 @@ func (v *view) writeFrequent(to io.Writer, mark uint64) error {
 	u32, u64 := binary.LittleEndian.AppendUint32, binary.LittleEndian.AppendUint64
 	for batch := range slices.Chunk(words, atOnce) {
 		made := make([]*list, len(batch))
-		err := parallel(len(batch), func(i int) error {
-			for j := i; j < len(batch); j += min(len(batch), processors()) {
-				l, err := v.readTerm(batch[j].c, batch[j].stem)
-				if err != nil {
-					return err
-				}
-				made[j] = l
+		err := spread(len(batch), func() func(int) error {
+			return func(i int) (err error) {
+				made[i], err = v.readTerm(batch[i].c, batch[i].stem)
+				return err
 			}
-			return nil
 		})
 		if err != nil {
 			return err

@@ -8,7 +8,6 @@ import (
 	"hash/fnv"
 	"io"
 	"path/filepath"
-	"sync/atomic"
 
 	"concordance/index"
 )
@@ -42,18 +41,22 @@ func (v *view) whole(g *generation, also ...any) (mark uint64, ok bool) {
 // columns fills the columns and lengths, from the file where it can.
 func (v *view) columns(g *generation) error {
 	mark, whole := v.whole(g)
-	if !whole {
-		return v.read()
-	}
 	name := filepath.Join(g.dir, forwardDir, keptFile)
-	if v.readKept(name, mark) == nil {
+	kept := whole && v.readKept(name, mark) == nil
+	if !kept {
+		if err := v.read(); err != nil {
+			return err
+		}
+	}
+	v.work = v.facets[facetIndex("work")]
+	v.weigh()
+	if kept {
 		return nil
 	}
-	if err := v.read(); err != nil {
-		return err
+	v.rank()
+	if whole { // on a full disk they are read anew next time
+		_ = saveFile(name, func(w io.Writer) error { return v.writeKept(w, mark) })
 	}
-	// On a full disk they are read anew next time.
-	_ = saveFile(name, func(w io.Writer) error { return v.writeKept(w, mark) })
 	return nil
 }
 
@@ -119,21 +122,9 @@ func (v *view) readKept(name string, mark uint64) error {
 		n := binary.LittleEndian.Uint64(b)
 		bytes[i], b = b[8:8+n], b[8+n:]
 	}
-	var at atomic.Int64
-	err = parallel(len(lists), func(int) error {
-		for i := int(at.Add(1)) - 1; i < len(lists); i = int(at.Add(1)) - 1 {
-			if err := decodeList(bytes[i], lists[i]); err != nil {
-				return err
-			}
-		}
-		return nil
+	return spread(len(lists), func() func(int) error {
+		return func(i int) error { return decodeList(bytes[i], lists[i]) }
 	})
-	if err != nil {
-		return err
-	}
-	v.work = v.facets[facetIndex("work")]
-	v.weigh()
-	return nil
 }
 
 // encodeList gives the bytes of a list, given by its address.

@@ -74,6 +74,8 @@ func TestKeptColumns(t *testing.T) {
 			t.Errorf("list %d of the file is another", i)
 		}
 	}
+	fromFile.work = fromFile.facets[facetIndex("work")]
+	fromFile.weigh()
 	for i := range channels {
 		if got, want := fromFile.titles[i].n, made.titles[i].n; got != want {
 			t.Errorf("%d titles in channel %d, want %d", got, i, want)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
 // parallel calls f on as many goroutines as there are processors, at most n,
@@ -24,6 +25,21 @@ func parallel(n int, f func(i int) error) error {
 	errs[0] = guarded(0, f)
 	wg.Wait()
 	return firstError(errs...)
+}
+
+// spread calls f for every number below n, each once, on all processors; begin
+// is called on each and gives its f.
+func spread(n int, begin func() func(i int) error) error {
+	var at atomic.Int64
+	return parallel(n, func(int) error {
+		f := begin()
+		for i := int(at.Add(1)) - 1; i < n; i = int(at.Add(1)) - 1 {
+			if err := f(i); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 func processors() int { return runtime.GOMAXPROCS(0) }

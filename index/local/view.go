@@ -133,23 +133,10 @@ func (v *view) read() error {
 			})
 		}
 	}
-	var at atomic.Int64
-	err := parallel(len(jobs), func(int) error {
+	return spread(len(jobs), func() func(int) error {
 		room := make([]uint32, 0, 2*v.count)
-		for i := int(at.Add(1)) - 1; i < len(jobs); i = int(at.Add(1)) - 1 {
-			if err := jobs[i](room); err != nil {
-				return err
-			}
-		}
-		return nil
+		return func(i int) error { return jobs[i](room) }
 	})
-	if err != nil {
-		return err
-	}
-	v.work = v.facets[facetIndex("work")]
-	v.weigh()
-	v.rank()
-	return nil
 }
 
 // cacheBytes bounds the lists kept, by the number of entries.
