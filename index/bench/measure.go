@@ -20,6 +20,7 @@ type made struct {
 // built is an engine with an index, made and opened.
 type built struct {
 	made
+	kept          bool // made in an earlier run
 	name, version string
 	ready         time.Duration // from start of the process to the answer that it is open
 	disk          int64
@@ -56,7 +57,7 @@ func measure(o options, table string, queries []query) (r *results, err error) {
 	for _, e := range list {
 		dir := filepath.Join(o.dir, fmt.Sprintf("%s-%d", e.name, o.n))
 		b := built{name: e.name}
-		if !o.keeps(e.name) || b.made.load(dir+".json") != nil {
+		if b.kept = o.keeps(e.name) && b.made.load(dir+".json") == nil; !b.kept {
 			if err := b.make(e, dir, table); err != nil {
 				return nil, err
 			}
