@@ -76,16 +76,26 @@ func (a *analyser) tokens(s string, to []token) []token {
 // cut appends the tokens of s to to, with the forms that of gives of each word
 // at its place: not ok leaves them out, but for Han characters, whose pairs need them.
 func (a *analyser) cut(s string, to []token, of func(pos int, s string) (w word, ok bool)) []token {
-	pos := 0
-	before := "" // the Han character just before
-	add := func(start, end int) {
+	pos, after := 0, -1 // where the last Han character ends
+	eachWord(s, func(from, end int, han bool) {
 		pos++
-		t := token{at: start, end: end, pos: pos}
-		if w, ok := of(pos, s[start:end]); ok {
+		t := token{at: from, end: end, pos: pos}
+		if han {
+			if t.word = a.word(s[from:end]); from == after {
+				t.pair = to[len(to)-1].form + t.form
+			}
+			after = end
+		} else if w, ok := of(pos, s[from:end]); ok {
 			t.word = w
 		}
 		to = append(to, t)
-	}
+	})
+	return to
+}
+
+// eachWord calls f with the place of each word of s; han tells those of one Han
+// character.
+func eachWord(s string, f func(from, end int, han bool)) {
 	for i := 0; i < len(s); {
 		r, n := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
@@ -93,25 +103,16 @@ func (a *analyser) cut(s string, to []token, of func(pos int, s string) (w word,
 		}
 		switch {
 		case ideograph(r):
-			pos++
-			t := token{word: a.word(s[i : i+n]), at: i, end: i + n, pos: pos}
-			if before != "" {
-				t.pair = before + t.form
-			}
-			before = t.form
-			to = append(to, t)
+			f(i, i+n, true)
 			i += n
-			continue
 		case !inWord(r) || unicode.IsMark(r):
 			i += n
 		default:
 			end := i + wordLen(s[i:])
-			add(i, end)
+			f(i, end, false)
 			i = end
 		}
-		before = ""
 	}
-	return to
 }
 
 func ideograph(r rune) bool {

@@ -4,21 +4,21 @@ import (
 	"context"
 	"iter"
 	"runtime/debug"
+	"strings"
 	"sync"
 
 	"concordance/corpus"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 )
 
 const (
-	// builders is how many batches are made at once while rebuilding.
-	builders = 2
+	// maxBuilders bounds how many batches are made at once while rebuilding.
+	maxBuilders = 4
 	// buildPart is how many provisions go in one: as each becomes a segment to be
 	// merged, more than in a change, and no more than memory is worth.
-	buildPart = 1000
+	buildPart = 3000
 )
 
 // building counts the builds under way in this process.
@@ -27,13 +27,13 @@ var building struct {
 	n, percent int
 }
 
-// lessGC lets twice the memory pass until garbage is collected: a build makes
-// much of it and keeps little. The last build that ends sets all back.
+// lessGC lets half as much memory again pass until garbage is collected: a build
+// makes much of it and keeps little. The last build that ends sets all back.
 func lessGC() (back func()) {
 	building.Lock()
 	defer building.Unlock()
 	if building.n++; building.n == 1 {
-		building.percent = debug.SetGCPercent(200)
+		building.percent = debug.SetGCPercent(150)
 	}
 	return func() {
 		building.Lock()
@@ -44,23 +44,32 @@ func lessGC() (back func()) {
 	}
 }
 
-// build fills an empty generation.
+// stretch is provisions of a work that are entries with successive numbers.
+type stretch struct {
+	work     *corpus.Work
+	nth      int // work
+	from, to int
+	number   uint32 // of the first
+}
+
+// build fills an empty generation, and leaves drafts of its forward index.
 func build(ctx context.Context, g *generation, s state, works iter.Seq2[*corpus.Work, error]) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	batches := make(chan *bleve.Batch)
+	if g.dir != "" {
+		g.drafts = &drafts{dir: g.dir}
+	}
+	parts := make(chan []stretch)
 	var wg sync.WaitGroup
-	for range builders {
+	for range min(max(processors(), 2), maxBuilders) {
 		wg.Go(func() {
-			for b := range batches {
-				if err := g.idx.Batch(b); err != nil {
-					cancel(err)
-				}
+			if err := g.enter(s.changes, parts); err != nil {
+				cancel(err)
 			}
 		})
 	}
-	err := feed(ctx, g, works, batches)
-	close(batches)
+	err := g.feed(ctx, works, parts)
+	close(parts)
 	wg.Wait()
 	if err == nil {
 		err = context.Cause(ctx)
@@ -73,14 +82,88 @@ func build(ctx context.Context, g *generation, s state, works iter.Seq2[*corpus.
 	if err := g.idx.Batch(last); err != nil {
 		return err
 	}
-	return g.compact(ctx)
+	return g.finish(ctx)
+}
+
+// enter makes batches of parts, with a draft of its own.
+func (g *generation) enter(change uint64, parts <-chan []stretch) error {
+	d := newDraft()
+	if g.drafts != nil {
+		var err error
+		if d, err = g.drafts.begin(); err != nil {
+			return err
+		}
+	}
+	for part := range parts {
+		b := g.idx.NewBatch()
+		for _, p := range part {
+			for i := p.from; i < p.to; i++ {
+				n := p.number + uint32(i-p.from)
+				if err := b.IndexAdvanced(d.newEntry(change, p.nth, p.work, &p.work.Provisions[i], i)); err != nil {
+					return err
+				}
+				if err := d.end(n); err != nil {
+					return err
+				}
+			}
+		}
+		if err := g.idx.Batch(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// feed cuts works into parts and sends them.
+func (g *generation) feed(ctx context.Context, works iter.Seq2[*corpus.Work, error], to chan<- []stretch) error {
+	var part []stretch
+	size, nth, number := 0, -1, uint32(0)
+	send := func() error {
+		select {
+		case to <- part:
+			part, size = nil, 0
+			return nil
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	for w, err := range works {
+		if err != nil {
+			return err
+		}
+		nth++
+		if g.drafts != nil {
+			g.drafts.works = append(g.drafts.works, draftedWork{corpus.WorkID(strings.Clone(string(w.ID))), number, len(w.Provisions)})
+		}
+		for from := 0; from < len(w.Provisions); {
+			n := min(len(w.Provisions)-from, buildPart-size)
+			part = append(part, stretch{w, nth, from, from + n, number})
+			from, size, number = from+n, size+n, number+uint32(n)
+			if size < buildPart {
+				break
+			}
+			if err := send(); err != nil {
+				return err
+			}
+		}
+	}
+	return send()
+}
+
+// finish merges all segments into one and opens the index anew: merging was put
+// off while it was built.
+func (g *generation) finish(ctx context.Context) error {
+	if g.dir == "" {
+		return nil
+	}
+	if err := g.compact(ctx); err != nil {
+		return err
+	}
+	return g.reopen(settings)
 }
 
 // compact merges all segments into one: a search then looks each word up once.
 func (g *generation) compact(ctx context.Context) error {
-	if g.dir == "" {
-		return nil
-	}
 	i, err := g.idx.Advanced()
 	if err != nil {
 		return err
@@ -96,32 +179,4 @@ func intoOne() mergeplan.MergePlanOptions {
 	// The planner thinks it better to leave out a segment much larger than the others.
 	o.ScoreSegments = func(some []mergeplan.Segment, _ *mergeplan.MergePlanOptions) float64 { return -float64(len(some)) }
 	return o
-}
-
-// feed makes batches of works and sends them.
-func feed(ctx context.Context, g *generation, works iter.Seq2[*corpus.Work, error], to chan<- *bleve.Batch) error {
-	b, size := g.idx.NewBatch(), 0
-	send := func() error {
-		select {
-		case to <- b:
-			b, size = g.idx.NewBatch(), 0
-			return nil
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-	}
-	for w, err := range works {
-		if err != nil {
-			return err
-		}
-		if err := add(b, w); err != nil {
-			return err
-		}
-		if size += len(w.Provisions); size >= buildPart {
-			if err := send(); err != nil {
-				return err
-			}
-		}
-	}
-	return send()
 }

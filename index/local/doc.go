@@ -19,8 +19,9 @@
 //
 // Bleve's inverted index forgets the order of words. Each segment has a forward
 // index beside it, which lists them: phrases, nearness and kinship of words are
-// judged by it, and other spellings found in it. It is made of what is stored,
-// and made again whenever it is missing, damaged or another segment's.
+// judged by it, and other spellings found in it. A rebuild makes it of the words
+// it cuts for the postings; whenever it is missing, damaged or another segment's
+// it is made again of what is stored, to the same byte.
 //
 // On disk a directory holds generations, one Bleve index each, and a file
 // "current" that names the one in use. A rebuild writes a new generation beside
@@ -33,10 +34,12 @@
 //	build.go       filling a new generation, for a rebuild
 //	generation.go  the directory of generations
 //	entry.go       a provision as a Bleve document
-//	field.go       a field with tokens of our own making
+//	field.go       a field with terms that we count
 //	record.go      what is stored with an entry, for showing it
 //	analyser.go    text to tokens; fold.go and stem.go: the forms of a word
 //	channel.go     the languages and their fields
+//	draft.go       the words of entries, as they are cut
+//	spool.go       what is drafted, in a file or in memory
 //	forward.go     the forward index of a segment
 //	recurring.go   phrases that recur, to be suggested
 //	shelf.go       the forward indexes of a generation: in files, or in memory

@@ -18,7 +18,7 @@ import (
 
 // version is of the layout of the index: entries, fields, records. An index of
 // another version is not read.
-const version = 5
+const version = 6
 
 // Engine implements index.Engine.
 type Engine struct {
@@ -26,6 +26,7 @@ type Engine struct {
 	ranking Ranking
 
 	write sync.Mutex // one change at a time; a change waits for a rebuild
+	tries uint64     // changes made to the generation, also those that failed
 
 	mu     sync.Mutex // guards what follows
 	gen    *generation
@@ -76,6 +77,7 @@ func (e *Engine) load() error {
 		e.gen, e.view = nil, nil
 		return err
 	}
+	e.tries = e.state.changes
 	go func(v *view) { // before they are asked for: of many works it takes a while
 		defer v.release()
 		_, _ = v.names() // whoever asks is told what is wrong
@@ -92,11 +94,11 @@ func (e *Engine) readable() bool {
 
 // fresh starts an empty generation.
 func (e *Engine) fresh(fingerprint string) error {
-	g, err := create(e.dir)
+	g, err := create(e.dir, settings)
 	if err != nil {
 		return err
 	}
-	e.gen, e.state = g, state{fingerprint: fingerprint}
+	e.gen, e.state, e.tries = g, state{fingerprint: fingerprint}, 0
 	b := g.idx.NewBatch()
 	e.state.write(b)
 	if err := g.idx.Batch(b); err != nil {
@@ -143,7 +145,7 @@ func (e *Engine) Put(ctx context.Context, seq uint64, works ...*corpus.Work) err
 		if i == len(parts)-1 {
 			s.seq = seq
 		}
-		if err := e.change(s, func(b *bleve.Batch, r bindex.IndexReader) error { return replace(b, r, part) }); err != nil {
+		if err := e.change(s, func(b *bleve.Batch, r bindex.IndexReader) error { return replace(b, r, e.tries, part) }); err != nil {
 			return fmt.Errorf("index/local: putting %d works, the first %s: %w", len(works), part[0].ID, err)
 		}
 	}
@@ -189,10 +191,11 @@ func (e *Engine) change(s state, fill func(*bleve.Batch, bindex.IndexReader) err
 	}
 	defer r.Close()
 	b := e.gen.idx.NewBatch()
+	e.tries++
+	s.changes = e.tries
 	if err := fill(b, r); err != nil {
 		return err
 	}
-	s.changes++
 	s.write(b)
 	if err := e.gen.idx.Batch(b); err != nil {
 		return err
@@ -231,22 +234,16 @@ func partition(works []*corpus.Work) [][]*corpus.Work {
 }
 
 // replace takes the entries of works out of the batch's index and adds the new ones.
-func replace(b *bleve.Batch, r bindex.IndexReader, works []*corpus.Work) error {
-	for _, w := range works {
+func replace(b *bleve.Batch, r bindex.IndexReader, change uint64, works []*corpus.Work) error {
+	d := newDraft()
+	for nth, w := range works {
 		if err := remove(b, r, w.ID); err != nil {
 			return err
 		}
-		if err := add(b, w); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func add(b *bleve.Batch, w *corpus.Work) error {
-	for i := range w.Provisions {
-		if err := b.IndexAdvanced(newEntry(w, &w.Provisions[i], i)); err != nil {
-			return err
+		for i := range w.Provisions {
+			if err := b.IndexAdvanced(d.newEntry(change, nth, w, &w.Provisions[i], i)); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -280,7 +277,7 @@ func (e *Engine) Rebuild(ctx context.Context, seq uint64, works iter.Seq2[*corpu
 		return errClosed
 	}
 	defer lessGC()()
-	g, err := create(e.dir)
+	g, err := create(e.dir, buildingSettings)
 	if err != nil {
 		return err
 	}
@@ -301,7 +298,7 @@ func (e *Engine) Rebuild(ctx context.Context, seq uint64, works iter.Seq2[*corpu
 	}
 	e.mu.Lock()
 	old := e.gen
-	e.gen, e.state = g, s
+	e.gen, e.state, e.tries = g, s, s.changes
 	e.drop()
 	e.view = v
 	e.mu.Unlock()

@@ -26,48 +26,49 @@ const (
 // maxValuesEach bounds the values of one facet of an entry.
 const maxValuesEach = 500
 
-func entryID(w corpus.WorkID, l corpus.Locator) string { return string(w) + "/" + string(l) }
+// entryID names an entry of an index by the change its work came with, the work's
+// place there, and the locator. Later ones are greater, so that Bleve need not
+// look for them among the earlier.
+func entryID(change uint64, nth int, l corpus.Locator) string {
+	return fmt.Sprintf("%08x%08x/%s", change, nth, l)
+}
 
-// newEntry is a provision as a Bleve document; order is its place in the work.
-func newEntry(w *corpus.Work, p *corpus.Provision, order int) *document.Document {
-	d := document.NewDocument(entryID(w.ID, p.Locator))
-	for i := range channels {
-		addChannel(d, &channels[i], w, p)
+// newEntry is a provision of the nth work of a change as a Bleve document; order
+// is its place in the work.
+func (d *draft) newEntry(change uint64, nth int, w *corpus.Work, p *corpus.Provision, order int) *document.Document {
+	doc := document.NewDocument(entryID(change, nth, p.Locator))
+	r := newRecord(w, p)
+	for c := range channels {
+		d.addChannel(doc, c, r)
 	}
 	for _, f := range index.Facets {
 		if values := f.Values(w, p); len(values) > 0 {
-			values = values[:min(len(values), maxValuesEach)]
-			d.AddField(keywords(facetPrefix+f.Name, values...))
+			doc.AddField(d.keywords(facetPrefix+f.Name, values[:min(len(values), maxValuesEach)]...))
 		}
 	}
-	d.AddField(keywords(orderField, fmt.Sprintf("%06d", order)))
+	doc.AddField(d.keywords(orderField, fmt.Sprintf("%06d", order)))
 	if w.Date != "" {
-		d.AddField(keywords(dateField, w.Date))
+		doc.AddField(d.keywords(dateField, w.Date))
 	}
 	if places := placesCited(p); len(places) > 0 {
-		places = places[:min(len(places), maxValuesEach)]
-		d.AddField(keywords(citedField, places...))
+		doc.AddField(d.keywords(citedField, places[:min(len(places), maxValuesEach)]...))
 	}
-	d.AddField(stored(recordField, newRecord(w, p).marshal()))
-	return d
+	doc.AddField(stored(recordField, r.marshal()))
+	return doc
 }
 
-// addChannel adds the fields of a language, or of the notes, that p has.
-func addChannel(d *document.Document, c *channel, w *corpus.Work, p *corpus.Provision) {
-	a := c.analyser()
-	if c.note {
-		if s := notesText(p); s != "" {
-			d.AddField(text(c.text, a, s))
-		}
-		return
+// addChannel adds the fields of a channel that an entry has.
+func (d *draft) addChannel(doc *document.Document, c int, r *record) {
+	titles, body := r.titles(c), r.text(c)
+	words, list := d.spell(c, titles, body), d.lists[listOf(c)]
+	_, held := r.Texts[channels[c].tag] // an empty text has a length, too
+	if body != "" || held && !channels[c].note {
+		freqs, length := list.postings(words.text)
+		doc.AddField(text(channels[c].text, freqs, length))
 	}
-	passage := p.Texts[c.tag]
-	titles := titleParts(w, p, c.tag)
-	if passage != nil {
-		d.AddField(text(c.text, a, passage.Text))
-	}
-	if len(titles) > 0 {
-		d.AddField(text(c.title, a, titles...))
+	if titles != "" {
+		freqs, length := list.postings(words.title)
+		doc.AddField(text(channels[c].title, freqs, length))
 	}
 }
 

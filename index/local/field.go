@@ -1,8 +1,6 @@
 package local
 
 import (
-	"sync"
-
 	index "github.com/blevesearch/bleve_index_api"
 )
 
@@ -15,7 +13,6 @@ type field struct {
 	name    string
 	options index.FieldIndexingOptions
 	value   []byte // stored, if the options say so
-	analyse func() // fills length and freqs; nil when they are there
 	length  int
 	freqs   index.TokenFrequencies
 }
@@ -30,22 +27,8 @@ func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.fre
 func (f *field) NumPlainTextBytes() uint64                        { return uint64(len(f.value)) }
 func (f *field) Size() int                                        { return 200 + len(f.value) + 100*len(f.freqs) }
 
-// Analyze is called by Bleve, in parallel over documents.
-func (f *field) Analyze() {
-	if f.analyse != nil {
-		f.analyse()
-		f.analyse = nil
-	}
-}
-
-// keywords is a field of whole values, for facets and columns.
-func keywords(name string, values ...string) *field {
-	p := newPostings(len(values))
-	for _, v := range values {
-		p.add(v)
-	}
-	return &field{name: name, options: index.IndexField | index.SkipFreqNorm, length: len(values), freqs: p.to}
-}
+// Analyze has nothing to do: a draft counts the words.
+func (f *field) Analyze() {}
 
 // stored is a field that is only kept.
 func stored(name string, value []byte) *field {
@@ -54,71 +37,33 @@ func stored(name string, value []byte) *field {
 
 // text is a searchable text: a field of stems. Their order, and the words as
 // they are written, are in the forward index.
-func text(name string, a *analyser, parts ...string) *field {
-	f := &field{name: name, options: index.IndexField}
-	f.analyse = func() {
-		room := 0
-		for _, s := range parts {
-			room += len(s) / 8 // words are about as long, and some come again
-		}
-		stems := newPostings(room)
-		f.freqs = stems.to
-		ts := tokenRoom.Get().(*[]token)
-		defer tokenRoom.Put(ts)
-		for _, s := range parts {
-			*ts = a.tokens(s, (*ts)[:0])
-			for i := range *ts {
-				t := &(*ts)[i]
-				stems.add(t.stem)
-				if t.pair != "" {
-					stems.add(t.pair)
-				}
-				if !a.stop[t.form] {
-					f.length++
-				}
-			}
-		}
-		stems.add(mark)
-	}
-	return f
+func text(name string, freqs index.TokenFrequencies, length int) *field {
+	return &field{name: name, options: index.IndexField, freqs: freqs, length: length}
 }
 
-// tokenRoom has tokens to use again: a text makes many, for a moment.
-var tokenRoom = sync.Pool{New: func() any { return new([]token) }}
-
-// postings counts the terms of a text. Terms and counts are cut from larger
-// pieces: there are hundreds of them in a text.
-type postings struct {
-	to    index.TokenFrequencies
-	new   []index.TokenFreq // room for terms to come
-	bytes []byte            // and for their bytes
-}
-
-// newPostings has room for so many terms.
-func newPostings(room int) *postings {
-	return &postings{to: make(index.TokenFrequencies, room), new: make([]index.TokenFreq, room), bytes: make([]byte, 0, 8*room)}
-}
-
-func (p *postings) add(term string) {
-	tf := p.to[term]
-	if tf == nil {
-		tf = p.enter(term)
+// times is how often a term stands in a text. They are shared: nothing changes
+// them.
+func times(n int) *index.TokenFreq {
+	if n < len(fewTimes) {
+		return &fewTimes[n]
 	}
-	tf.SetFrequency(tf.Frequency() + 1)
-}
-
-func (p *postings) enter(term string) *index.TokenFreq {
-	if len(p.new) == 0 {
-		p.new = make([]index.TokenFreq, 16)
-	}
-	if cap(p.bytes)-len(p.bytes) < len(term) {
-		p.bytes = make([]byte, 0, max(128, len(term)))
-	}
-	tf := &p.new[0]
-	p.new = p.new[1:]
-	from := len(p.bytes)
-	p.bytes = append(p.bytes, term...)
-	tf.Term = p.bytes[from:len(p.bytes):len(p.bytes)]
-	p.to[term] = tf
+	tf := &index.TokenFreq{}
+	tf.SetFrequency(n)
 	return tf
+}
+
+var fewTimes = func() (few [64]index.TokenFreq) {
+	for n := range few {
+		few[n].SetFrequency(n)
+	}
+	return few
+}()
+
+// once are terms that stand once each.
+func once(terms ...string) index.TokenFrequencies {
+	freqs := make(index.TokenFrequencies, len(terms))
+	for _, t := range terms {
+		freqs[t] = times(1)
+	}
+	return freqs
 }

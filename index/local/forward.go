@@ -6,14 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"sort"
 	"strings"
 	"sync"
 	"sync/atomic"
-	"unicode"
-	"unicode/utf8"
 
 	"concordance/corpus/lang"
 
@@ -243,70 +240,28 @@ func next(b []byte) (uint32, []byte) {
 	return uint32(v), b[n:]
 }
 
-// forwardWriter makes a forward index.
+// forwardWriter writes a forward index: begin, the words of entries, a section of
+// their places, the vocabulary of each language, end.
 type forwardWriter struct {
-	w       io.Writer
-	at      uint64
-	err     error
-	offsets []byte
-	places  []byte // of sections
-	vocab   map[lang.Tag]*newVocabulary
-	buf     []byte
-	ids     []uint32 // words of the text at hand
-	entry   uint32
-	sample  uint32 // phrases are counted in every so many entries
+	w      io.Writer
+	at     uint64
+	err    error
+	places []byte // of sections
 }
 
-// newVocabulary is a vocabulary being made.
-type newVocabulary struct {
-	tag   lang.Tag
-	id    map[string]uint32
-	words []newWord
-	gram  map[string]uint32
-	grams []newGram
-	sum   uint64
-	docs  uint64
-	last  uint32 // entry counted last in docs, plus one
-
-	recurring recurring
-}
-
-type newWord struct {
-	form  string
-	stem  string
-	grams []uint32
-	df    uint32
-	last  uint32 // entry counted last, plus one
-
-	content, number bool // no common word, and none with digits; one with digits
-}
-
-type newGram struct {
-	df, last uint32
-}
-
-// writeForward writes the forward index of entries; record gives what is stored
-// of an entry, nil where it is deleted. It may be called from several goroutines.
-func writeForward(w io.Writer, identity uint64, size int, record func(local uint32) (*record, error)) error {
-	f := &forwardWriter{w: w, vocab: map[lang.Tag]*newVocabulary{}, offsets: make([]byte, 0, 4*size+4), sample: uint32(size/phraseSample + 1)}
-	for _, t := range lang.Texts {
-		f.vocab[t] = &newVocabulary{tag: t, id: map[string]uint32{}, gram: map[string]uint32{}, recurring: recurring{by: map[phraseID]*recurs{}}}
-	}
+func (f *forwardWriter) begin(identity uint64, size int) {
 	head := binary.LittleEndian.AppendUint64([]byte(forwardMagic), identity)
 	f.write(binary.LittleEndian.AppendUint64(head, uint64(size)))
-	if err := f.entries(size, record); err != nil {
-		return err
-	}
-	f.offsets = binary.LittleEndian.AppendUint32(f.offsets, uint32(f.at))
-	f.section(f.offsets)
-	for _, t := range lang.Texts {
-		f.vocabulary(f.vocab[t])
-	}
+}
+
+func (f *forwardWriter) end() {
 	table := f.at
 	f.write(f.places)
 	f.write(binary.LittleEndian.AppendUint64(nil, table))
-	return f.err
 }
+
+// batch is how many entries are cut into words by one goroutine at a time.
+const batch = 256
 
 func (f *forwardWriter) write(b []byte) {
 	if f.err != nil {
@@ -321,175 +276,6 @@ func (f *forwardWriter) section(b []byte) {
 	f.places = binary.LittleEndian.AppendUint64(f.places, f.at)
 	f.places = binary.LittleEndian.AppendUint64(f.places, uint64(len(b)))
 	f.write(b)
-}
-
-// spelled is an entry cut into words, by channel.
-type spelled struct {
-	title, text [][]token // by channel; titles have tokens of no form between their parts
-	written     []string  // by channel: the text
-}
-
-// batch is how many entries are cut into words by one goroutine at a time.
-const batch = 256
-
-// entries writes the words of all entries. Cutting texts is most of the work
-// and goes on in parallel; numbering words does not.
-func (f *forwardWriter) entries(size int, record func(uint32) (*record, error)) error {
-	type result struct {
-		entries []spelled
-		err     error
-	}
-	n := (size + batch - 1) / batch
-	done := make([]chan result, n)
-	for i := range done {
-		done[i] = make(chan result, 1)
-	}
-	slots := make(chan struct{}, 2*runtime.GOMAXPROCS(0))
-	stop := make(chan struct{})
-	defer close(stop)
-	go func() {
-		for i := range n {
-			select {
-			case slots <- struct{}{}:
-			case <-stop:
-				return
-			}
-			go func() {
-				var r result
-				r.err = guarded(i, func(int) (err error) {
-					r.entries, err = spell(i*batch, min(size, (i+1)*batch), record)
-					return err
-				})
-				done[i] <- r
-			}()
-		}
-	}()
-	for i := range n {
-		r := <-done[i]
-		<-slots
-		if r.err != nil {
-			return r.err
-		}
-		for j := range r.entries {
-			f.add(&r.entries[j])
-		}
-		if f.err != nil {
-			return f.err
-		}
-	}
-	return nil
-}
-
-func spell(from, to int, record func(uint32) (*record, error)) ([]spelled, error) {
-	out := make([]spelled, to-from)
-	for d := from; d < to; d++ {
-		r, err := record(uint32(d))
-		if err != nil {
-			return nil, err
-		}
-		if r != nil {
-			out[d-from] = r.spell()
-		}
-	}
-	return out, nil
-}
-
-// spell cuts the texts of a record into words.
-func (r *record) spell() spelled {
-	s := spelled{make([][]token, len(channels)), make([][]token, len(channels)), make([]string, len(channels))}
-	for i := range channels {
-		c := &channels[i]
-		text := r.Texts[c.tag]
-		if c.note {
-			text = r.Note
-		} else {
-			for _, part := range strings.Split(r.Names[c.tag], "\n") {
-				if len(s.title[i]) > 0 {
-					s.title[i] = append(s.title[i], token{})
-				}
-				s.title[i] = c.analyser().tokens(part, slices.Grow(s.title[i], len(part)/8+2))
-			}
-		}
-		if text != "" {
-			s.written[i] = text
-			s.text[i] = c.analyser().tokens(text, make([]token, 0, len(text)/6+4))
-		}
-	}
-	return s
-}
-
-// add writes the next entry.
-func (f *forwardWriter) add(s *spelled) {
-	f.offsets = binary.LittleEndian.AppendUint32(f.offsets, uint32(f.at))
-	for c := range s.title {
-		if len(s.title[c])+len(s.text[c]) == 0 {
-			continue
-		}
-		v := f.vocab[channels[c].tag]
-		f.buf = f.buf[:0]
-		for _, t := range s.title[c] {
-			f.buf = f.word(v, &t, f.buf)
-		}
-		f.buf = append(f.buf, textBegins)
-		f.ids = f.ids[:0]
-		for i := range s.text[c] {
-			f.buf = f.word(v, &s.text[c][i], f.buf)
-		}
-		if f.entry%f.sample == 0 {
-			v.recurring.add(v, f.entry, f.ids, s.text[c], s.written[c])
-		}
-		head := binary.AppendUvarint(nil, uint64(c+1))
-		f.write(binary.AppendUvarint(head, uint64(len(f.buf))))
-		f.write(f.buf)
-	}
-	f.entry++
-}
-
-func (f *forwardWriter) word(v *newVocabulary, t *token, to []byte) []byte {
-	if t.form == "" && t.end == 0 {
-		return append(to, partBreak)
-	}
-	id, ok := v.id[t.form]
-	if !ok {
-		id = v.add(t.word)
-	}
-	f.ids = append(f.ids, id)
-	w := &v.words[id]
-	v.sum += uint64(len(w.grams))
-	if w.last != f.entry+1 {
-		w.last = f.entry + 1
-		w.df++
-		for _, g := range w.grams {
-			if n := &v.grams[g]; n.last != f.entry+1 {
-				n.last = f.entry + 1
-				n.df++
-			}
-		}
-		if v.last != f.entry+1 && len(w.grams) > 0 {
-			v.last = f.entry + 1
-			v.docs++
-		}
-	}
-	return binary.AppendUvarint(to, uint64(id)+firstWord)
-}
-
-// add gives a word its number.
-func (v *newVocabulary) add(w word) uint32 {
-	id := uint32(len(v.words))
-	n := newWord{form: w.form, stem: w.stem, number: strings.ContainsFunc(w.form, unicode.IsDigit)}
-	n.content = !n.number && !analysers()[v.tag].stop[w.form] && (startsHan(w.form) || utf8.RuneCountInString(w.form) > 1)
-	for g := range letterGroups(v.tag, w.form) {
-		i, ok := v.gram[g]
-		if !ok {
-			i = uint32(len(v.grams))
-			v.gram[g] = i
-			v.grams = append(v.grams, newGram{})
-		}
-		n.grams = append(n.grams, i)
-	}
-	v.id[w.form] = id
-	v.words = append(v.words, n)
-	return id
 }
 
 // letterGroups gives the groups of letters of a word, its ends marked; none of
@@ -519,19 +305,14 @@ func letterGroups(t lang.Tag, form string) func(yield func(string) bool) {
 }
 
 // vocabulary writes the sections of a vocabulary.
-func (f *forwardWriter) vocabulary(v *newVocabulary) {
+func (f *forwardWriter) vocabulary(v *wordList, phrases []phraseTimes) {
 	var out [sections][]byte
 	u32 := binary.LittleEndian.AppendUint32
 	text := func(ends, bytes int, s string) {
 		out[bytes] = append(out[bytes], s...)
 		out[ends] = u32(out[ends], uint32(len(out[bytes])))
 	}
-	stems := make([]string, len(v.words))
-	for i := range v.words {
-		stems[i] = v.words[i].stem
-	}
-	slices.Sort(stems)
-	stems = slices.Compact(stems)
+	stems := slices.Sorted(slices.Values(v.stems))
 	for _, s := range stems {
 		text(secStemEnds, secStems, s)
 	}
@@ -543,7 +324,7 @@ func (f *forwardWriter) vocabulary(v *newVocabulary) {
 	byStem := make([][]uint32, len(stems))
 	for _, w := range byForm {
 		out[secByForm] = u32(out[secByForm], w)
-		s, _ := slices.BinarySearch(stems, v.words[w].stem)
+		s, _ := slices.BinarySearch(stems, v.stems[v.words[w].stem])
 		byStem[s] = append(byStem[s], w)
 	}
 	out[secWordsAt] = u32(out[secWordsAt], 0)
@@ -567,7 +348,7 @@ func (f *forwardWriter) vocabulary(v *newVocabulary) {
 	for i := range v.words {
 		w := &v.words[i]
 		text(secWordEnds, secWords, w.form)
-		s, _ := slices.BinarySearch(stems, w.stem)
+		s, _ := slices.BinarySearch(stems, v.stems[w.stem])
 		out[secTable] = u32(u32(out[secTable], uint32(s)), uint32(len(out[secGrams])/4))
 		out[secDF] = u32(out[secDF], w.df)
 		for _, g := range w.grams {
@@ -576,7 +357,7 @@ func (f *forwardWriter) vocabulary(v *newVocabulary) {
 	}
 	out[secTable] = u32(u32(out[secTable], 0), uint32(len(out[secGrams])/4))
 	out[secGramSum] = binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(nil, v.sum), v.docs)
-	for _, p := range v.recurring.kept(v) {
+	for _, p := range phrases {
 		text(secPhraseEnds, secPhrases, p.key)
 		text(secWrittenEnds, secWritten, p.written)
 		out[secTimes] = u32(out[secTimes], p.times)
@@ -586,10 +367,43 @@ func (f *forwardWriter) vocabulary(v *newVocabulary) {
 	}
 }
 
+// writeForward writes the forward index of entries; record gives what is stored
+// of an entry, nil where it is deleted. It may be called from several goroutines.
+// What is too large for memory lies in dir meanwhile; "" has all in memory.
+func writeForward(w io.Writer, identity uint64, size int, record func(local uint32) (*record, error), dir string) error {
+	ds := &drafts{dir: dir}
+	defer ds.close()
+	err := spread((size+batch-1)/batch, func() func(int) error {
+		d, err := ds.begin()
+		return func(i int) error {
+			if err != nil {
+				return err
+			}
+			for local := uint32(i * batch); local < uint32(min(size, (i+1)*batch)); local++ {
+				r, err := record(local)
+				if err != nil {
+					return err
+				}
+				if r == nil {
+					continue
+				}
+				if err := d.record(local, r); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return ds.write(w, identity, size, func(local uint32) uint32 { return local }, record)
+}
+
 // makeForward makes the forward index of a segment in memory.
 func makeForward(s *scorch.SegmentSnapshot, identity uint64) (*forward, error) {
 	var b bytes.Buffer
-	if err := writeForward(&b, identity, int(s.FullSize()), storedRecords(s)); err != nil {
+	if err := writeForward(&b, identity, int(s.FullSize()), storedRecords(s), ""); err != nil {
 		return nil, err
 	}
 	return openForward(b.Bytes())

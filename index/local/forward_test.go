@@ -32,7 +32,7 @@ func records() []*record {
 func madeForward(t testing.TB, rs []*record) *forward {
 	t.Helper()
 	var b bytes.Buffer
-	if err := writeForward(&b, 77, len(rs), func(d uint32) (*record, error) { return rs[d], nil }); err != nil {
+	if err := writeForward(&b, 77, len(rs), func(d uint32) (*record, error) { return rs[d], nil }, ""); err != nil {
 		t.Fatal(err)
 	}
 	f, err := openForward(b.Bytes())

@@ -27,6 +27,8 @@ type generation struct {
 	idx   bleve.Index
 	names sync.Map // see view.known
 	shelf shelf
+
+	drafts *drafts // of the forward index, when it has just been built
 }
 
 // The pointer file names the generation in use.
@@ -43,15 +45,23 @@ var (
 var errBusy = errors.New("another process has the search index open: stop it, or use another data directory")
 
 // settings of Bleve: more segments are let stand than by default, since each
-// merge writes all it merges anew. Bleve writes into the map it is given, so
-// each index gets its own.
-var settings = map[string]any{
-	"bolt_timeout":           "2s",
-	"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": 25, "SegmentsPerMergeTask": 25},
+// merge writes all it merges anew; while an index is built nearly all, since all
+// are then merged at once. Bleve writes into the map it is given, so each index
+// gets its own.
+var (
+	settings         = settingsOf(25)
+	buildingSettings = settingsOf(400)
+)
+
+func settingsOf(segments int) map[string]any {
+	return map[string]any{
+		"bolt_timeout":           "2s",
+		"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": segments, "SegmentsPerMergeTask": segments},
+	}
 }
 
 // create makes an empty generation under dir, in memory when dir is "".
-func create(dir string) (*generation, error) {
+func create(dir string, settings map[string]any) (*generation, error) {
 	m := mapping.NewIndexMapping()
 	m.DefaultMapping = mapping.NewDocumentDisabledMapping() // entries bring their fields
 	g := &generation{name: strconv.FormatInt(time.Now().UnixNano(), 36)}
@@ -98,6 +108,18 @@ func current(dir string) (g *generation, err error) {
 	return g, nil
 }
 
+// reopen opens the index again, with other settings.
+func (g *generation) reopen(settings map[string]any) error {
+	err := g.idx.Close()
+	if err == nil {
+		g.idx, err = bleve.OpenUsing(g.dir, maps.Clone(settings))
+	}
+	if err != nil {
+		return fmt.Errorf("index/local: opening what was built: %w", err)
+	}
+	return nil
+}
+
 // choose makes g the generation in use.
 func (g *generation) choose(dir string) error {
 	if dir == "" {
@@ -125,6 +147,9 @@ func (g *generation) sweep(dir string) {
 // discard closes and removes g.
 func (g *generation) discard() {
 	g.shelf.drop()
+	if g.drafts != nil {
+		g.drafts.close()
+	}
 	if g.idx != nil {
 		_ = g.idx.Close()
 	}

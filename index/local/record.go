@@ -52,6 +52,22 @@ func newRecord(w *corpus.Work, p *corpus.Provision) *record {
 	return r
 }
 
+// titles and text are what is searched in a channel; the notes share the English
+// titles.
+func (r *record) titles(c int) string {
+	if channels[c].note {
+		return ""
+	}
+	return r.Names[channels[c].tag]
+}
+
+func (r *record) text(c int) string {
+	if channels[c].note {
+		return r.Note
+	}
+	return r.Texts[channels[c].tag]
+}
+
 // title is the title in l, else in English, else in any language.
 func (r *record) title(l lang.Tag) string {
 	if s := pick(r.Titles, l); s != "" {

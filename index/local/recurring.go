@@ -19,7 +19,7 @@ import (
 // index is made, in a sample of a large segment and within a bound on memory,
 // and those that nearly always stand in a longer one are left out.
 const (
-	phraseSample = 50_000  // entries looked at
+	phraseSample = 25_000  // entries looked at
 	phraseRoom   = 1 << 17 // phrases counted at a time
 	phraseLeast  = 5       // entries one must stand in
 	phraseMost   = 3000    // kept of a language
@@ -41,10 +41,55 @@ func (p phraseID) len() int {
 	return n
 }
 
+// phrases counts the phrases of all languages.
+type phrases map[lang.Tag]*recurring
+
+// countPhrases counts the phrases of so many entries, or of a sample of them;
+// record gives what is stored of an entry, nil where it is deleted.
+func countPhrases(size int, record func(local uint32) (*record, error)) (phrases, error) {
+	p := phrases{}
+	for _, t := range lang.Texts {
+		p[t] = &recurring{a: analysers()[t], id: map[string]uint32{}, by: map[phraseID]*recurs{}}
+	}
+	for local := 0; local < size; local += size/phraseSample + 1 {
+		r, err := record(uint32(local))
+		if err != nil {
+			return nil, err
+		}
+		if r != nil {
+			p.add(r)
+		}
+	}
+	return p, nil
+}
+
+// add counts the phrases of an entry.
+func (p phrases) add(r *record) {
+	for c := range channels {
+		p[channels[c].tag].add(r.text(c))
+	}
+	for _, r := range p {
+		r.entry++
+	}
+}
+
 // recurring counts the phrases of a language.
 type recurring struct {
+	a     *analyser
+	entry uint32 // the one at hand
+	id    map[string]uint32
+	words []phraseWord
 	by    map[phraseID]*recurs
 	floor uint32 // phrases counted no more often were forgotten
+
+	tokens []token
+	ids    []uint32
+}
+
+// phraseWord is a word of which phrases are made.
+type phraseWord struct {
+	form            string
+	content, number bool // no common word, and none with digits; one with digits
 }
 
 // recurs is how often a phrase stood somewhere, and how it is written.
@@ -53,10 +98,16 @@ type recurs struct {
 	written string
 }
 
-// add counts the phrases of a text: its words, their numbers, and the text.
-func (r *recurring) add(v *newVocabulary, entry uint32, ids []uint32, words []token, text string) {
+// add counts the phrases of a text.
+func (r *recurring) add(text string) {
+	r.tokens = r.a.tokens(text, r.tokens[:0])
+	words, ids := r.tokens, r.ids[:0]
+	for i := range words {
+		ids = append(ids, r.number(words[i].form))
+	}
+	r.ids = ids
 	for i := range ids {
-		if !v.words[ids[i]].content {
+		if !r.words[ids[i]].content {
 			continue
 		}
 		key := phraseID{ids[i] + 1}
@@ -66,15 +117,27 @@ func (r *recurring) add(v *newVocabulary, entry uint32, ids []uint32, words []to
 		}
 		for j := i + 1; j < len(ids) && j < i+most && joins(text[words[j-1].end:words[j].at], words[j-1].form, words[j].form); j++ {
 			key[j-i] = ids[j] + 1
-			w := &v.words[ids[j]]
+			w := &r.words[ids[j]]
 			if w.number {
 				break
 			}
 			if w.content {
-				r.count(key, entry, text[words[i].at:words[j].end])
+				r.count(key, text[words[i].at:words[j].end])
 			}
 		}
 	}
+}
+
+func (r *recurring) number(form string) uint32 {
+	n, ok := r.id[form]
+	if !ok {
+		n = uint32(len(r.words))
+		w := phraseWord{form: form, number: strings.ContainsFunc(form, unicode.IsDigit)}
+		w.content = !w.number && !r.a.stop[form] && (startsHan(form) || utf8.RuneCountInString(form) > 1)
+		r.id[form] = n
+		r.words = append(r.words, w)
+	}
+	return n
 }
 
 // joins reports whether two words may be of a phrase, by what stands between.
@@ -85,7 +148,7 @@ func joins(between, a, b string) bool {
 	return between == " " || between == "-" || between == "'" || between == "’"
 }
 
-func (r *recurring) count(key phraseID, entry uint32, written string) {
+func (r *recurring) count(key phraseID, written string) {
 	c := r.by[key]
 	if c == nil {
 		if len(r.by) >= phraseRoom {
@@ -94,15 +157,24 @@ func (r *recurring) count(key phraseID, entry uint32, written string) {
 		c = &recurs{}
 		r.by[key] = c
 	}
-	if c.last == entry+1 {
+	if c.last == r.entry+1 {
 		return
 	}
-	c.last = entry + 1
+	c.last = r.entry + 1
 	c.n++
-	// As it is written where it does not begin a sentence, if it ever does not.
-	if c.n >= 3 && (c.written == "" || c.n < 100 && capital(c.written) && !capital(written)) {
+	if c.written == "" || better(written, c.written) {
 		c.written = strings.Clone(written)
 	}
+}
+
+// better reports whether a phrase is rather shown as a than as b: as it is
+// written where it does not begin a sentence, if it ever does not, else with
+// fewer capitals and with its accents, whichever came first.
+func better(a, b string) bool {
+	if x, y := capital(a), capital(b); x != y {
+		return y
+	}
+	return a > b
 }
 
 func capital(s string) bool {
@@ -126,7 +198,7 @@ type phraseTimes struct {
 }
 
 // kept lists the phrases worth offering, by their words.
-func (r *recurring) kept(v *newVocabulary) []phraseTimes {
+func (r *recurring) kept() []phraseTimes {
 	nested := map[phraseID]bool{}
 	after := map[phraseID][2]uint32{} // by phrase: how often the two words do that follow most
 	for key, c := range r.by {
@@ -164,7 +236,7 @@ func (r *recurring) kept(v *newVocabulary) []phraseTimes {
 		}
 		var words []string
 		for _, w := range key[:key.len()] {
-			words = append(words, v.words[w-1].form)
+			words = append(words, r.words[w-1].form)
 		}
 		out = append(out, phraseTimes{strings.Join(words, " "), c.written, c.n})
 	}

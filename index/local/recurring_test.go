@@ -75,19 +75,18 @@ func TestRecurringPhrases(t *testing.T) {
 
 // Counting keeps within its bound, and what recurs most is kept.
 func TestRecurringBound(t *testing.T) {
-	v := &newVocabulary{tag: "en", id: map[string]uint32{}, gram: map[string]uint32{}}
-	r := recurring{by: map[phraseID]*recurs{}}
+	r := recurring{by: map[phraseID]*recurs{}, words: make([]phraseWord, 4*phraseRoom)}
 	for i := range uint32(3 * phraseRoom) {
-		r.count(phraseID{i%1000 + 1, i + 1}, i, "some words")
+		r.count(phraseID{i%1000 + 1, i + 1}, "some words")
 		if i%10 == 0 {
-			r.count(phraseID{1, 1}, i, "the phrase")
+			r.count(phraseID{1, 1}, "the phrase")
 		}
+		r.entry++
 		if len(r.by) > phraseRoom {
 			t.Fatalf("%d phrases are counted at a time", len(r.by))
 		}
 	}
-	v.words = make([]newWord, 4*phraseRoom)
-	if got := r.kept(v); len(got) != 1 || got[0].written != "the phrase" {
+	if got := r.kept(); len(got) != 1 || got[0].written != "the phrase" {
 		t.Errorf("kept: %v", got)
 	}
 }

@@ -83,27 +83,51 @@ func (v *view) worksOf(r cite.Reference) []uint32 {
 // which holds it; of a whole work its own entry, else its first. -1 when there is none.
 func (v *view) passage(r cite.Reference) int {
 	for _, o := range v.worksOf(r) {
-		w := v.work.values[o]
+		entries, err := v.holders(facetPrefix+"work", v.work.values[o], nil)
+		if err != nil || len(entries) == 0 {
+			continue
+		}
+		prefix := v.idPrefix(entries[0])
 		for l := r.Locator; l != ""; l = l.Parent() {
-			if id, err := v.reader.InternalID(w + "/" + string(l)); err == nil && id != nil {
-				return int(docOf(id))
+			if d := v.entryCalled(prefix + string(l)); d >= 0 {
+				return d
 			}
 		}
 		if r.Locator != "" {
 			continue
 		}
-		if id, err := v.reader.InternalID(w + "/"); err == nil && id != nil {
-			return int(docOf(id))
+		if d := v.entryCalled(prefix); d >= 0 {
+			return d
 		}
-		first := -1
-		for _, d := range v.entriesOf(r) {
-			if first < 0 || v.place[d] < v.place[first] {
-				first = int(d)
+		first := entries[0]
+		for _, d := range entries {
+			if v.place[d] < v.place[first] {
+				first = d
 			}
 		}
-		return first
+		return int(first)
 	}
 	return -1
+}
+
+// idPrefix is what the IDs of all entries of a work begin with, as entryID writes
+// them; d is one of them.
+func (v *view) idPrefix(d uint32) string {
+	id, _ := v.reader.ExternalID(internalID(d))
+	prefix, _, _ := strings.Cut(id, "/")
+	return prefix + "/"
+}
+
+// entryCalled is the entry with an ID, -1 when there is none.
+func (v *view) entryCalled(id string) int {
+	if in, err := v.reader.InternalID(id); err == nil && in != nil {
+		return int(docOf(in))
+	}
+	return -1
+}
+
+func internalID(d uint32) bleveindex.IndexInternalID {
+	return binary.BigEndian.AppendUint64(nil, uint64(d))
 }
 
 // docOf is the number of an entry in its snapshot.

@@ -40,12 +40,13 @@ func (f *forward) release() {
 	}
 }
 
-// forwards gives each part its forward index.
-func (g *generation) forwards(parts []*part) error {
+// forwards gives each part of a view its forward index.
+func (g *generation) forwards(v *view) error {
 	g.shelf.mu.Lock()
 	defer g.shelf.mu.Unlock()
+	g.writeDrafted(v)
 	held := map[uint64]*forward{}
-	for _, p := range parts {
+	for _, p := range v.parts {
 		id := p.snap.Id()
 		f := g.shelf.held[id]
 		if f == nil {
@@ -72,6 +73,7 @@ func (g *generation) sweepForwards(held map[uint64]*forward) {
 	if g.dir == "" {
 		return
 	}
+	sweepSpools(g.dir)
 	all, _ := filepath.Glob(filepath.Join(g.dir, forwardDir, "*.fwd"))
 	for _, name := range all {
 		id, err := strconv.ParseUint(strings.TrimSuffix(filepath.Base(name), ".fwd"), 16, 64)
@@ -88,9 +90,9 @@ const forwardDir = "forward"
 func (g *generation) forward(p *part) (*forward, error) {
 	mark, ok := fingerprintOf(p.snap.Segment())
 	if g.dir != "" && ok && p.size >= fileFrom {
-		name := filepath.Join(g.dir, forwardDir, fmt.Sprintf("%012x.fwd", p.snap.Id()))
+		name := g.forwardName(p)
 		f, err := mapForward(name, mark, p.size)
-		if err != nil && saveFile(name, func(w io.Writer) error { return writeForward(w, mark, p.size, storedRecords(p.snap)) }) == nil {
+		if err != nil && saveFile(name, func(w io.Writer) error { return writeForward(w, mark, p.size, storedRecords(p.snap), g.dir) }) == nil {
 			f, err = mapForward(name, mark, p.size)
 		}
 		if err == nil {
@@ -102,6 +104,30 @@ func (g *generation) forward(p *part) (*forward, error) {
 		return nil, err
 	}
 	return f.hold(), nil
+}
+
+func (g *generation) forwardName(p *part) string {
+	return filepath.Join(g.dir, forwardDir, fmt.Sprintf("%012x.fwd", p.snap.Id()))
+}
+
+// writeDrafted writes the forward index of what has just been built. Where that
+// cannot be, it is made anew.
+func (g *generation) writeDrafted(v *view) {
+	ds := g.drafts
+	if ds == nil {
+		return
+	}
+	g.drafts = nil
+	defer ds.close()
+	if _, whole := v.whole(g); !whole {
+		return
+	}
+	mark, _ := fingerprintOf(v.parts[0].snap.Segment())
+	if numbers := ds.numbers(v); numbers != nil {
+		_ = saveFile(g.forwardName(v.parts[0]), func(w io.Writer) error {
+			return ds.write(w, mark, v.size, func(local uint32) uint32 { return numbers[local] }, storedRecords(v.parts[0].snap))
+		})
+	}
 }
 
 // saveFile writes a file whole or not at all, and its directory.

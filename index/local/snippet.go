@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -119,6 +120,9 @@ func (fs *finders) done() {
 		}
 	}
 }
+
+// tokenRoom has tokens to use again: a text makes many, for a moment.
+var tokenRoom = sync.Pool{New: func() any { return new([]token) }}
 
 // finder finds the words and phrases of a plan in texts of a channel.
 type finder struct {

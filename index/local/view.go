@@ -99,7 +99,7 @@ func newView(r bleveindex.IndexReader, g *generation, rank Ranking) (*view, erro
 		return nil, err
 	}
 	v.lists = newListCache(cacheBytes(v.size))
-	if err := g.forwards(v.parts); err != nil {
+	if err := g.forwards(v); err != nil {
 		return nil, err
 	}
 	v.openFrequent(g)
