@@ -97,6 +97,15 @@ func (a *analyser) cut(s string, to []token, of func(pos int, s string) (w word,
 // character.
 func eachWord(s string, f func(from, end int, han bool)) {
 	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf && !asciiWord[s[i]] {
+			i++
+			continue
+		}
+		if end := asciiEnd(s, i); end > i && (end == len(s) || s[end] < utf8.RuneSelf) && end-i <= maxWord {
+			f(i, end, false)
+			i = end
+			continue
+		}
 		r, n := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(s[i:])
@@ -113,6 +122,22 @@ func eachWord(s string, f func(from, end int, han bool)) {
 			i = end
 		}
 	}
+}
+
+// asciiWord are the letters and digits of one byte.
+var asciiWord = func() (in [256]bool) {
+	for c := range utf8.RuneSelf {
+		in[c] = inWord(rune(c))
+	}
+	return in
+}()
+
+// asciiEnd is where the plain letters and digits end that s has from i on.
+func asciiEnd(s string, i int) int {
+	for i < len(s) && asciiWord[s[i]] {
+		i++
+	}
+	return i
 }
 
 func ideograph(r rune) bool {

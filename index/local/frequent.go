@@ -17,7 +17,8 @@ import (
 // rebuild leaves it, they are written to a file and read through the memory map:
 //
 //	magic, mark
-//	lists: the starts of chunks, the numbers, the impacts
+//	lists: the starts of chunks, the numbers, or the bits and ranks of a dense
+//	    list, and the impacts
 //	ends of keys, keys, by list its place and its size, twice eight bytes
 //	the places of these three
 type frequent struct {
@@ -29,7 +30,7 @@ type frequent struct {
 }
 
 const (
-	frequentMagic = "CONCFRQ1"
+	frequentMagic = "CONCFRQ2"
 	frequentFile  = "frequent.lists"
 
 	// A word is frequent that stands in one of so many entries, and in so many.
@@ -52,7 +53,16 @@ func (f *frequent) list(key string) (*list, bool) {
 		l.start[c] = binary.LittleEndian.Uint32(f.b[at+uint64(4*c):])
 	}
 	at += uint64(4 * len(l.start))
-	l.low, l.impact = shorts(f.b[at:at+2*n]), shorts(f.b[at+2*n:at+4*n])
+	next := func(n uint64) shorts {
+		at += n
+		return f.b[at-n : at]
+	}
+	if c := len(l.start) - 1; isDense(int(n), c) {
+		l.bits, l.ranks = next(8*chunkWords*uint64(c)), next(2*chunkWords*uint64(c))
+	} else {
+		l.low = next(2 * n)
+	}
+	l.impact = next(2 * n)
 	return l, true
 }
 
@@ -158,8 +168,9 @@ func (v *view) writeFrequent(to io.Writer, mark uint64) error {
 				start = u32(start, s)
 			}
 			w.write(start)
-			w.write(l.low)
-			w.write(l.impact)
+			for _, b := range [][]byte{l.bits, l.ranks, l.low, l.impact} {
+				w.write(b)
+			}
 		}
 	}
 	var at []byte

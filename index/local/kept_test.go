@@ -50,7 +50,8 @@ func TestFrequent(t *testing.T) {
 		key := string(v.frequent.keys.at(i))
 		kept, _ := v.frequent.list(key)
 		made, err := v.readTerm(int(key[1]), key[2:])
-		if err != nil || string(kept.low) != string(made.low) || string(kept.impact) != string(made.impact) || fmt.Sprint(kept.start) != fmt.Sprint(made.start) {
+		if err != nil || string(kept.low) != string(made.low) || string(kept.bits) != string(made.bits) || string(kept.ranks) != string(made.ranks) ||
+			string(kept.impact) != string(made.impact) || fmt.Sprint(kept.start) != fmt.Sprint(made.start) {
 			t.Fatalf("%q: the list in the file is another (%v)", key[2:], err)
 		}
 	}

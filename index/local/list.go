@@ -3,6 +3,7 @@ package local
 import (
 	"encoding/binary"
 	"math"
+	"math/bits"
 	"sync"
 )
 
@@ -21,9 +22,15 @@ func chunks(size int) int { return (size + chunkMask) >> chunkBits }
 // what it is worth in each: the part of BM25F that does not depend on the query.
 type list struct {
 	start  []uint32 // by chunk, one more than chunks: where its entries begin
-	low    shorts   // number of the entry within its chunk
+	low    shorts   // number of the entry within its chunk; nil when the list is dense
 	impact shorts   // 0 to 2.2, in steps of impactStep
 	mapped bool     // it lies in a file, and takes no memory
+
+	// A dense list, of a word that stands in more than a thirteenth of all entries,
+	// has a bit of each entry instead, and by 64 bits how many of the chunk come
+	// before: that is smaller, and two such lists are intersected 64 entries at a time.
+	bits  []byte
+	ranks shorts
 }
 
 // shorts is a list of 16-bit numbers, in memory as in a file.
@@ -42,16 +49,62 @@ func (l *list) size() int {
 	if l == nil {
 		return 0
 	}
-	return l.low.len()
+	return l.impact.len()
 }
 
 // bytes is the memory it takes, about.
 func (l *list) bytes() int {
-	n := 112 + 4*len(l.start)
+	n := 160 + 4*len(l.start)
 	if !l.mapped {
-		n += len(l.low) + len(l.impact)
+		n += len(l.low) + len(l.impact) + len(l.bits) + len(l.ranks)
 	}
 	return n
+}
+
+// A chunk of a dense list has so many words of 64 bits, and takes so many bytes.
+const (
+	chunkWords = chunkSize / 64
+	denseBytes = 8*chunkWords + 2*chunkWords
+)
+
+// isDense reports whether a list of n entries is smaller when it is dense.
+func isDense(n, chunks int) bool { return 2*n >= chunks*denseBytes }
+
+// thicken makes a list dense.
+func (l *list) thicken() {
+	n := len(l.start) - 1
+	l.bits, l.ranks = make([]byte, 0, n*8*chunkWords), make(shorts, 0, n*2*chunkWords)
+	for c := range n {
+		var chunk chunkBitset
+		for low := l.low.cut(l.start[c], l.start[c+1]); len(low) > 0; low = low[2:] {
+			chunk.add(low.at(0))
+		}
+		rank := 0
+		for _, w := range chunk {
+			l.bits = binary.LittleEndian.AppendUint64(l.bits, w)
+			l.ranks = binary.LittleEndian.AppendUint16(l.ranks, uint16(rank))
+			rank += bits.OnesCount64(w)
+		}
+	}
+	l.low = nil
+}
+
+// denseChunk is a chunk of a dense list.
+type denseChunk struct {
+	bits          []byte
+	ranks, impact shorts
+}
+
+func (l *list) dense(c int) denseChunk {
+	from, to := l.in(c)
+	return denseChunk{l.bits[8*chunkWords*c:][:8*chunkWords], l.ranks[2*chunkWords*c:][:2*chunkWords], l.impact.cut(from, to)}
+}
+
+func (d denseChunk) word(i int) uint64 { return binary.LittleEndian.Uint64(d.bits[8*i:]) }
+
+// at is the impact in entry x of the chunk, which is among those of word.
+func (d denseChunk) at(x int, word uint64) uint16 {
+	return d.impact.at(int(d.ranks.at(x>>6)) + bits.OnesCount64(word&(1<<(x&63)-1)))
 }
 
 // in is where chunk c lies.
@@ -68,8 +121,26 @@ func (l *list) each(f func(d uint32)) {
 		return
 	}
 	for c := range len(l.start) - 1 {
-		for low := l.low.cut(l.start[c], l.start[c+1]); len(low) > 0; low = low[2:] {
-			f(uint32(c)<<chunkBits | uint32(low.at(0)))
+		l.eachOf(c, func(x uint16) { f(uint32(c)<<chunkBits | uint32(x)) })
+	}
+}
+
+// eachOf calls f for every entry of a chunk, in order.
+func (l *list) eachOf(c int, f func(x uint16)) {
+	from, to := l.in(c)
+	if from == to {
+		return
+	}
+	if l.bits == nil {
+		for low := l.low.cut(from, to); len(low) > 0; low = low[2:] {
+			f(low.at(0))
+		}
+		return
+	}
+	d := l.dense(c)
+	for i := range chunkWords {
+		for w := d.word(i); w != 0; w &= w - 1 {
+			f(uint16(i<<6 + bits.TrailingZeros64(w)))
 		}
 	}
 }
@@ -79,8 +150,16 @@ func (l *list) at(d uint32) float32 {
 	if l == nil {
 		return 0
 	}
-	from, to := l.in(int(d >> chunkBits))
-	if i, ok := l.low.cut(from, to).find(uint16(d & chunkMask)); ok {
+	c, x := int(d>>chunkBits), int(d&chunkMask)
+	if l.bits != nil {
+		chunk := l.dense(c)
+		if w := chunk.word(x >> 6); w>>(x&63)&1 != 0 {
+			return float32(chunk.at(x, w)) * impactStep
+		}
+		return 0
+	}
+	from, to := l.in(c)
+	if i, ok := l.low.cut(from, to).find(uint16(x)); ok {
 		return float32(l.impact.at(int(from)+i)) * impactStep
 	}
 	return 0
@@ -130,6 +209,9 @@ func (m *listMaker) done() *list {
 	}
 	for ; m.next < len(m.l.start); m.next++ {
 		m.l.start[m.next] = uint32(m.l.low.len())
+	}
+	if isDense(m.l.size(), len(m.l.start)-1) {
+		m.l.thicken()
 	}
 	return &m.l
 }

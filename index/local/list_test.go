@@ -48,15 +48,78 @@ func TestList(t *testing.T) {
 		for c := range chunks(size) {
 			from, to := l.in(c)
 			n += int(to - from)
-			for i := from; i < to; i++ {
-				if d := uint32(c)<<chunkBits | uint32(l.low.at(int(i))); !slices.Contains(docs, d) {
+			k := 0
+			l.eachOf(c, func(x uint16) {
+				if d := uint32(c)<<chunkBits | uint32(x); d != docs[int(from)+k] {
 					t.Fatalf("chunk %d holds %d", c, d)
 				}
+				k++
+			})
+			if k != int(to-from) {
+				t.Fatalf("chunk %d holds %d, want %d", c, k, to-from)
 			}
 		}
 		if n != len(docs) {
 			t.Fatalf("the chunks hold %d, want %d", n, len(docs))
 		}
+	}
+}
+
+// What a list gives to a set of entries, dense or not, against asking it of each.
+func TestListNode(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	kinds := map[bool]int{}
+	for range 60 {
+		size := 1 + r.IntN(2*chunkSize)
+		live := newBits(size)
+		m := newListMaker(size, 0)
+		share, inSet := r.Float64()*r.Float64(), r.Float64()*r.Float64()
+		var set []uint32
+		for d := range uint32(size) {
+			live.add(d)
+			if r.Float64() < share {
+				m.put(d, r.Float32()*maxImpact)
+			}
+			if r.Float64() < inSet {
+				set = append(set, d)
+			}
+		}
+		l := m.done()
+		if l == nil {
+			continue
+		}
+		kinds[l.bits != nil]++
+		w := (&view{size: size, live: live}).worker()
+		for c := range chunks(size) {
+			for _, top := range []bool{false, true} {
+				w.begin(c)
+				within := w.bits()
+				for _, d := range set {
+					if int(d>>chunkBits) == c {
+						within.add(uint16(d & chunkMask))
+					}
+				}
+				for name, in := range map[string]*chunkBitset{"all": nil, "a set": within} {
+					n := &listNode{top: top}
+					n.add(0, l, 1.5)
+					out, found := n.eval(w, in, w.scores), n.eval(w, in, nil)
+					for x := range uint16(chunkSize) {
+						impact := float32(0)
+						if d := uint32(c)<<chunkBits | uint32(x); int(d) < size && (in == nil || in.has(x)) {
+							impact = l.at(d)
+						}
+						score, _ := w.scores.best(x)
+						if out.has(x) != (impact > 0) || found.has(x) != out.has(x) || score-1.5*impact > 1e-4 || 1.5*impact-score > 1e-4 {
+							t.Fatalf("of %s, dense %v, entry %d: found %v and %v with %v, want %v", name, l.bits != nil, x, out.has(x), found.has(x), score, 1.5*impact)
+						}
+					}
+					w.scores.clear()
+				}
+			}
+		}
+	}
+	if kinds[true] < 10 || kinds[false] < 10 {
+		t.Errorf("dense or not: %v", kinds)
 	}
 }
 

@@ -2,6 +2,7 @@ package local
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -247,12 +248,20 @@ func (n *listNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset
 		if from == to {
 			continue
 		}
-		low, impact := l.list.low.cut(from, to), l.list.impact.cut(from, to)
 		var by *chunkScores
 		if into != nil {
 			by = into.channel(l.channel)
 		}
-		switch weight := l.weight * impactStep; {
+		weight := l.weight * impactStep
+		if l.list.bits != nil {
+			l.list.dense(w.chunk).eval(within, weight, by, out, n.top)
+			if by != nil {
+				into.dirty[l.channel].or(out)
+			}
+			continue
+		}
+		low, impact := l.list.low.cut(from, to), l.list.impact.cut(from, to)
+		switch {
 		case members >= 0 && members*few < low.len():
 			if !listed {
 				w.members, listed = within.appendTo(w.members[:0]), true
@@ -284,6 +293,25 @@ func (n *listNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBitset
 		}
 	}
 	return out
+}
+
+// eval finds the entries of a dense list that are in a set.
+func (d denseChunk) eval(within *chunkBitset, weight float32, by *chunkScores, out *chunkBitset, top bool) {
+	for i := range out {
+		word := d.word(i)
+		found := word
+		if within != nil {
+			found &= within[i]
+		}
+		out[i] |= found
+		if by == nil {
+			continue
+		}
+		for ; found != 0; found &= found - 1 {
+			x := i<<6 + bits.TrailingZeros64(found)
+			by.add(uint16(x), weight*float32(d.at(x, word)), top)
+		}
+	}
 }
 
 // lookIn looks the entries of a list up in a set. Which are in it cannot be
@@ -338,17 +366,15 @@ func (n *conceptNode) eval(w *worker, within *chunkBitset, into *sums) *chunkBit
 	if n.names.any(w.chunk) {
 		out.or(n.names.eval(w, within, own))
 	}
-	from, to := n.tagged.in(w.chunk)
-	for i := from; i < to; i++ {
-		x := n.tagged.low.at(int(i))
+	n.tagged.eachOf(w.chunk, func(x uint16) {
 		if within != nil && !within.has(x) {
-			continue
+			return
 		}
 		out.add(x)
 		if own != nil {
 			own.bonus(x, n.bonus)
 		}
-	}
+	})
 	if into != nil {
 		into.addAll(own)
 		w.free(own)

@@ -102,7 +102,7 @@ func (fs *finders) finder(c int) *finder {
 		fs.by = make([]*finder, len(channels))
 	}
 	if fs.by[c] == nil {
-		f := &finder{c: c, a: channels[c].analyser(), terms: map[string]string{}, sought: map[*vocabulary][]uint32{}, tokens: tokenRoom.Get().(*[]token), weight: fs.s.bound.weight[c], common: fs.s.common}
+		f := &finder{c: c, a: channels[c].analyser(), terms: map[string]string{}, sought: map[*vocabulary]*sought{}, tokens: tokenRoom.Get().(*[]token), weight: fs.s.bound.weight[c], common: fs.s.common}
 		f.add(fs.s.plan, c)
 		for _, p := range fs.s.apart {
 			f.apart(p.words)
@@ -135,8 +135,23 @@ type finder struct {
 	weight   map[string]float32
 	common   func(form string) bool
 
-	sought map[*vocabulary][]uint32 // stems that any of these asks for, by number
-	tokens *[]token                 // of the text at hand
+	sought map[*vocabulary]*sought // words that any of these asks for
+	tokens *[]token                // of the text at hand
+}
+
+// sought are words of a vocabulary, sorted. Nearly all that are asked for are not
+// among them, and mask mostly tells.
+type sought struct {
+	words []uint32
+	mask  uint64
+}
+
+func (s *sought) has(word uint32) bool {
+	if s.mask&(1<<(word&63)) == 0 {
+		return false
+	}
+	_, ok := slices.BinarySearch(s.words, word)
+	return ok
 }
 
 func (f *finder) add(p plan, c int) {
@@ -248,6 +263,9 @@ func (f *finder) find(text string, p *part, local uint32) []found {
 	}
 	for i := range ts {
 		t := &ts[i]
+		if t.form == "" { // it is no part of anything
+			continue
+		}
 		if what, ok := f.terms[t.stem]; ok {
 			add(i, i, what)
 		}
@@ -311,13 +329,13 @@ func (u unit) places(ts []token) []int {
 // cut cuts a text into words; those that cannot be part of what is sought have
 // no forms. Which they are tells the forward index, where the text is encoded.
 func (f *finder) cut(text string, voc *vocabulary, encoded []byte) []token {
-	stems := f.stems(voc)
+	words := f.words(voc)
 	at, id := 0, uint32(0)
 	*f.tokens = f.a.cut(text, (*f.tokens)[:0], func(pos int, s string) (word, bool) {
 		for ; at < pos && len(encoded) > 0; at++ {
 			id, encoded = next(encoded)
 		}
-		if at == pos && !f.seeks(voc, id-firstWord, stems) {
+		if at == pos && !f.seeks(voc, id-firstWord, words) {
 			return word{}, false
 		}
 		return f.a.word(s), true
@@ -325,15 +343,19 @@ func (f *finder) cut(text string, voc *vocabulary, encoded []byte) []token {
 	return *f.tokens
 }
 
-// stems are the numbers of the stems sought.
-func (f *finder) stems(voc *vocabulary) []uint32 {
-	stems, ok := f.sought[voc]
-	if ok {
-		return stems
+// words are the words of the stems sought.
+func (f *finder) words(voc *vocabulary) *sought {
+	out := f.sought[voc]
+	if out != nil {
+		return out
 	}
+	out = &sought{}
 	add := func(s string) {
 		if i, ok := voc.stems.find(s); ok {
-			stems = append(stems, uint32(i))
+			for words := voc.wordsOfStem(uint32(i)); len(words) > 0; words = words[4:] {
+				out.words = append(out.words, words.at(0))
+				out.mask |= 1 << (words.at(0) & 63)
+			}
 		}
 	}
 	for s := range f.terms {
@@ -353,19 +375,15 @@ func (f *finder) stems(voc *vocabulary) []uint32 {
 			}
 		}
 	}
-	slices.Sort(stems)
-	f.sought[voc] = stems
-	return stems
+	slices.Sort(out.words)
+	f.sought[voc] = out
+	return out
 }
 
 // seeks reports whether a word may be part of what is sought.
-func (f *finder) seeks(voc *vocabulary, id uint32, stems []uint32) bool {
-	stem := voc.stem(id)
-	if _, ok := slices.BinarySearch(stems, stem); ok {
-		return true
-	}
-	return slices.ContainsFunc(f.prefixes, func(p string) bool {
-		return bytes.HasPrefix(voc.words.at(int(id)), []byte(p)) || bytes.HasPrefix(voc.stems.at(int(stem)), []byte(p))
+func (f *finder) seeks(voc *vocabulary, id uint32, words *sought) bool {
+	return words.has(id) || slices.ContainsFunc(f.prefixes, func(p string) bool {
+		return bytes.HasPrefix(voc.words.at(int(id)), []byte(p)) || bytes.HasPrefix(voc.stems.at(int(voc.stem(id))), []byte(p))
 	})
 }
 
@@ -452,6 +470,11 @@ func sentences(text string) []int {
 	starts := []int{0}
 	ended := false
 	for i := 0; i < len(text); {
+		if asciiWord[text[i]] { // most are
+			ended = false
+			i++
+			continue
+		}
 		r, n := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(text[i:])
