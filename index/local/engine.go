@@ -276,7 +276,6 @@ func (e *Engine) Rebuild(ctx context.Context, seq uint64, works iter.Seq2[*corpu
 	if e.closed {
 		return errClosed
 	}
-	defer lessGC()()
 	g, err := create(e.dir, buildingSettings)
 	if err != nil {
 		return err
