@@ -40,8 +40,15 @@ type draft struct {
 	kept    map[string]bindex.TokenFrequencies // of single keywords
 }
 
-// spelled is what an entry has in a channel, as numbers of words.
-type spelled struct{ title, text []uint32 }
+// spelled is what an entry has in a channel, as numbers of words. Most entries
+// have the titles of the one before.
+type spelled struct {
+	title, text []uint32
+	titles      string // the title as written
+
+	titleFreqs  bindex.TokenFrequencies // of the title, once they are asked for
+	titleLength int
+}
 
 // draftedWork is a work whose provisions are entries with successive numbers.
 type draftedWork struct {
@@ -50,7 +57,7 @@ type draftedWork struct {
 	size  int
 }
 
-// Beside numbers of words there are
+// Beside numbers of words, what is spelled has
 const (
 	partEnds = 1<<32 - 1 // a title or heading ends
 	pairs    = 1 << 31   // added to a Han character just after another
@@ -89,7 +96,11 @@ func listOf(c int) int {
 // spell cuts the titles, a line each, and the text of a channel.
 func (d *draft) spell(c int, titles, text string) *spelled {
 	s, list := &d.cut[c], d.lists[listOf(c)]
-	s.title, s.text = s.title[:0], list.spell(text, s.text[:0])
+	s.text = list.spell(text, s.text[:0])
+	if titles == s.titles {
+		return s
+	}
+	s.titles, s.title, s.titleFreqs = titles, s.title[:0], nil
 	for titles != "" {
 		part, rest, _ := strings.Cut(titles, "\n")
 		if len(s.title) > 0 {
@@ -108,7 +119,7 @@ func (d *draft) record(number uint32, r *record) error {
 	return d.end(number)
 }
 
-// end keeps the entry whose channels were cut.
+// end keeps the entry whose channels were all cut.
 func (d *draft) end(number uint32) error {
 	if d.out == nil {
 		return nil
@@ -126,7 +137,6 @@ func (d *draft) end(number uint32) error {
 		list := d.lists[listOf(c)]
 		d.buf = append(list.write(s.title, d.entries, d.buf), textBegins)
 		d.buf = list.write(s.text, d.entries, d.buf)
-		s.title, s.text = s.title[:0], s.text[:0]
 	}
 	binary.LittleEndian.PutUint32(d.buf[4:], uint32(len(d.buf)-8))
 	return d.out.write(d.buf)
@@ -155,15 +165,16 @@ const maxKept = 1 << 15
 
 // wordList has the words of a language that a draft has met.
 type wordList struct {
-	a     *analyser
-	met   map[string]uint32 // number of a word as written
-	id    map[string]uint32 // as folded
-	words []listedWord
-	gram  map[string]uint32
-	grams []listedGram
-	sum   uint64 // letter groups in all entries
-	docs  uint64 // entries with such groups
-	last  uint32 // entry counted last in docs
+	a      *analyser
+	met    map[string]uint32 // number of a word as written
+	lately []lately          // the short ones met last, by hash
+	id     map[string]uint32 // as folded
+	words  []listedWord
+	gram   map[string]uint32
+	grams  []listedGram
+	sum    uint64 // letter groups in all entries
+	docs   uint64 // entries with such groups
+	last   uint32 // entry counted last in docs
 
 	stem    map[string]uint32
 	stems   []string
@@ -190,14 +201,12 @@ func newWordList(t lang.Tag) *wordList {
 
 // spell appends the numbers of the words of s.
 func (l *wordList) spell(s string, to []uint32) []uint32 {
+	if s != "" && l.lately == nil {
+		l.lately = make([]lately, 1<<latelyBits)
+	}
 	after := -1 // where the last Han character ends
 	eachWord(s, func(from, end int, han bool) {
-		n, ok := l.met[s[from:end]]
-		if !ok {
-			written := strings.Clone(s[from:end]) // s would keep its whole text
-			n = l.add(l.a.word(written))
-			l.met[written] = n
-		}
+		n := l.number(s, from, end)
 		if han {
 			if from == after {
 				n |= pairs
@@ -207,6 +216,53 @@ func (l *wordList) spell(s string, to []uint32) []uint32 {
 		to = append(to, n)
 	})
 	return to
+}
+
+// lately is a word of at most sixteen bytes that was met, with its number: most
+// words of a text were, and are compared in two steps.
+type lately struct {
+	head, tail uint64 // its first and last eight bytes
+	size       int32
+	n          uint32
+}
+
+const latelyBits = 14
+
+// number is the number of the word that stands there in s.
+func (l *wordList) number(s string, from, end int) uint32 {
+	size := end - from
+	if size > 16 || from+8 > len(s) {
+		return l.lookUp(s[from:end])
+	}
+	head := eight(s[from:])
+	tail := uint64(0)
+	if size < 8 {
+		head &= 1<<(8*size) - 1
+	} else {
+		tail = eight(s[end-8:])
+	}
+	w := &l.lately[(head*0x9E3779B97F4A7C15^tail*0xC2B2AE3D27D4EB4F)>>(64-latelyBits)]
+	if w.head != head || w.tail != tail || int(w.size) != size {
+		*w = lately{head, tail, int32(size), l.lookUp(s[from:end])}
+	}
+	return w.n
+}
+
+// eight is the first eight bytes of s, which the compiler reads at once.
+func eight(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+func (l *wordList) lookUp(s string) uint32 {
+	n, ok := l.met[s]
+	if !ok {
+		written := strings.Clone(s) // s would keep its whole text
+		n = l.add(l.a.word(written))
+		l.met[written] = n
+	}
+	return n
 }
 
 // add gives the number of a word.
@@ -343,14 +399,14 @@ func join(t lang.Tag, lists []*wordList) (all *wordList, numbers [][]uint32) {
 		x, y := &met.words[a], &met.words[b]
 		return cmp.Or(cmp.Compare(y.df, x.df), strings.Compare(x.form, y.form))
 	})
-	words, place := make([]listedWord, len(order)), make([]uint32, len(order))
+	words, now := make([]listedWord, len(order)), make([]uint32, len(order))
 	for i, n := range order {
-		words[i], place[n] = met.words[n], uint32(i)
+		words[i], now[n] = met.words[n], uint32(i)
 	}
 	met.words, met.id = words, nil
 	for _, ns := range numbers {
 		for j, n := range ns {
-			ns[j] = place[n]
+			ns[j] = now[n]
 		}
 	}
 	return met, numbers
@@ -391,7 +447,7 @@ func (ds *drafts) write(to io.Writer, identity uint64, size int, number func(loc
 // writeEntries writes the words of all entries; numbers are by language, draft
 // and the number there.
 func (ds *drafts) writeEntries(f *forwardWriter, size int, number func(uint32) uint32, numbers [][][]uint32) error {
-	where, drafts, err := ds.where()
+	where, written, err := ds.where()
 	if err != nil {
 		return err
 	}
@@ -404,7 +460,7 @@ func (ds *drafts) writeEntries(f *forwardWriter, size int, number func(uint32) u
 			continue // deleted
 		}
 		draft, at := placed(where[n])
-		b := drafts[draft][at:]
+		b := written[draft][at:]
 		buf, b = buf[:0], b[8:][:binary.LittleEndian.Uint32(b[4:])]
 		for len(b) > 0 {
 			var c, count uint32
@@ -433,8 +489,8 @@ func renumber(b []byte, count uint32, numbers []uint32, to []byte) (_, rest []by
 }
 
 // where lists by number where entries are drafted, as place writes it; 0 is
-// nowhere. drafts are what was written, by draft.
-func (ds *drafts) where() (where []uint64, drafts [][]byte, err error) {
+// nowhere, and by draft what was written.
+func (ds *drafts) where() (where []uint64, written [][]byte, err error) {
 	last := uint32(0)
 	for _, d := range ds.all {
 		last = max(last, d.last+1)
@@ -445,14 +501,14 @@ func (ds *drafts) where() (where []uint64, drafts [][]byte, err error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		drafts = append(drafts, b)
+		written = append(written, b)
 		for at := 0; at < len(b); {
 			number, n := binary.LittleEndian.Uint32(b[at:]), binary.LittleEndian.Uint32(b[at+4:])
 			where[number] = place(i, at)
 			at += 8 + int(n)
 		}
 	}
-	return where, drafts, nil
+	return where, written, nil
 }
 
 // place joins the number of a draft and a place in it, so that none is 0.

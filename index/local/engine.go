@@ -276,6 +276,7 @@ func (e *Engine) Rebuild(ctx context.Context, seq uint64, works iter.Seq2[*corpu
 	if e.closed {
 		return errClosed
 	}
+	defer lessGC()()
 	g, err := create(e.dir, buildingSettings)
 	if err != nil {
 		return err
@@ -332,7 +333,7 @@ func (e *Engine) look(g *generation, s state) (v *view, err error) {
 		_ = r.Close()
 		return nil, err
 	}
-	v.generation = generationName(g, s)
+	v.generation, v.stale = generationName(g, s), s.fingerprint != Fingerprint()
 	return v, nil
 }
 

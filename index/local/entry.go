@@ -67,8 +67,10 @@ func (d *draft) addChannel(doc *document.Document, c int, r *record) {
 		doc.AddField(text(channels[c].text, freqs, length))
 	}
 	if titles != "" {
-		freqs, length := list.postings(words.title)
-		doc.AddField(text(channels[c].title, freqs, length))
+		if words.titleFreqs == nil {
+			words.titleFreqs, words.titleLength = list.postings(words.title)
+		}
+		doc.AddField(text(channels[c].title, words.titleFreqs, words.titleLength))
 	}
 }
 

@@ -111,11 +111,24 @@ func TestDamage(t *testing.T) {
 			if st := status(t, e); !st.Stale {
 				t.Error("opened again it is not stale")
 			}
+			says := func() bool {
+				res, err := e.Search(ctx, index.Request{Query: "anchors"})
+				if err != nil {
+					t.Fatal(err)
+				}
+				return slices.ContainsFunc(res.Repairs, func(r index.Repair) bool { return r.Code == query.Rebuilding })
+			}
+			if !says() {
+				t.Error("an answer from an index that is to be made again does not say so")
+			}
 			if err := e.Rebuild(ctx, 5, func(yield func(*corpus.Work, error) bool) { yield(work("a", "anchors"), nil) }); err != nil {
 				t.Fatal(err)
 			}
 			if st := status(t, e); st.Stale || st.Provisions != 1 || st.Seq != 5 {
 				t.Errorf("rebuilt: %+v", st)
+			}
+			if says() {
+				t.Error("rebuilt, it says that it is being made again")
 			}
 			if gens, _ := filepath.Glob(filepath.Join(dir, "gen-*")); len(gens) != 1 {
 				t.Errorf("generations left: %v", gens)

@@ -27,7 +27,10 @@ func (e *Engine) Search(ctx context.Context, req index.Request) (res *index.Resu
 		req.Lang = lang.English
 	}
 	s := &search{v: v, ranking: v.ranking, req: req, query: query.Parse(req.Query, req.Lang)}
-	return s.do(ctx)
+	if res, err = s.do(ctx); err == nil && v.stale {
+		res.Repairs = append(res.Repairs, query.Mended(query.Rebuilding))
+	}
+	return res, err
 }
 
 // search is one search under way.

@@ -33,6 +33,7 @@ type view struct {
 	reader     bleveindex.IndexReader
 	refs       atomic.Int32 // the engine's own and one a search
 	generation string
+	stale      bool // the index is to be made again
 	ranking    Ranking
 
 	parts  []*part
