@@ -64,7 +64,7 @@ func build(ctx context.Context, g *generation, s state, works iter.Seq2[*corpus.
 	var wg sync.WaitGroup
 	for range min(max(processors(), 2), maxBuilders) {
 		wg.Go(func() {
-			if err := g.enter(s.changes, parts); err != nil {
+			if err := guarded(0, func(int) error { return g.enter(s.changes, parts) }); err != nil {
 				cancel(err)
 			}
 		})
@@ -160,7 +160,7 @@ func (g *generation) finish(ctx context.Context) error {
 	if err := g.compact(ctx); err != nil {
 		return err
 	}
-	return g.reopen(settings)
+	return g.reopen()
 }
 
 // compact merges all segments into one: a search then looks each word up once.

@@ -85,6 +85,15 @@ func newDraft() *draft {
 	return d
 }
 
+// words is how many it knows.
+func (d *draft) words() int {
+	n := 0
+	for _, l := range d.lists {
+		n += len(l.words)
+	}
+	return n
+}
+
 // listOf is the place of a channel's language in lang.Texts.
 func listOf(c int) int {
 	if channels[c].note {

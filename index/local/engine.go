@@ -27,6 +27,7 @@ type Engine struct {
 
 	write sync.Mutex // one change at a time; a change waits for a rebuild
 	tries uint64     // changes made to the generation, also those that failed
+	draft *draft     // counts the words of changes
 
 	mu     sync.Mutex // guards what follows
 	gen    *generation
@@ -145,7 +146,7 @@ func (e *Engine) Put(ctx context.Context, seq uint64, works ...*corpus.Work) err
 		if i == len(parts)-1 {
 			s.seq = seq
 		}
-		if err := e.change(s, func(b *bleve.Batch, r bindex.IndexReader) error { return replace(b, r, e.tries, part) }); err != nil {
+		if err := e.change(s, func(b *bleve.Batch, r bindex.IndexReader) error { return e.replace(b, r, part) }); err != nil {
 			return fmt.Errorf("index/local: putting %d works, the first %s: %w", len(works), part[0].ID, err)
 		}
 	}
@@ -233,15 +234,20 @@ func partition(works []*corpus.Work) [][]*corpus.Work {
 	return parts
 }
 
+// maxDrafted bounds the words that are known from one change to the next.
+const maxDrafted = 1 << 15
+
 // replace takes the entries of works out of the batch's index and adds the new ones.
-func replace(b *bleve.Batch, r bindex.IndexReader, change uint64, works []*corpus.Work) error {
-	d := newDraft()
+func (e *Engine) replace(b *bleve.Batch, r bindex.IndexReader, works []*corpus.Work) error {
+	if e.draft == nil || e.draft.words() > maxDrafted {
+		e.draft = newDraft()
+	}
 	for nth, w := range works {
 		if err := remove(b, r, w.ID); err != nil {
 			return err
 		}
 		for i := range w.Provisions {
-			if err := b.IndexAdvanced(d.newEntry(change, nth, w, &w.Provisions[i], i)); err != nil {
+			if err := b.IndexAdvanced(e.draft.newEntry(e.tries, nth, w, &w.Provisions[i], i)); err != nil {
 				return err
 			}
 		}
@@ -298,7 +304,7 @@ func (e *Engine) Rebuild(ctx context.Context, seq uint64, works iter.Seq2[*corpu
 	}
 	e.mu.Lock()
 	old := e.gen
-	e.gen, e.state, e.tries = g, s, s.changes
+	e.gen, e.state, e.tries, e.draft = g, s, s.changes, nil
 	e.drop()
 	e.view = v
 	e.mu.Unlock()

@@ -368,7 +368,7 @@ func (f *forwardWriter) vocabulary(v *wordList, phrases []phraseTimes) {
 }
 
 // writeForward writes the forward index of entries; record gives what is stored
-// of an entry, nil where it is deleted. It may be called from several goroutines.
+// of an entry, nil where it is deleted, and may be called from several goroutines.
 // What is too large for memory lies in dir meanwhile; "" has all in memory.
 func writeForward(w io.Writer, identity uint64, size int, record func(local uint32) (*record, error), dir string) error {
 	ds := &drafts{dir: dir}

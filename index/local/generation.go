@@ -61,7 +61,7 @@ func settingsOf(segments int) map[string]any {
 }
 
 // create makes an empty generation under dir, in memory when dir is "".
-func create(dir string, settings map[string]any) (*generation, error) {
+func create(dir string, with map[string]any) (*generation, error) {
 	m := mapping.NewIndexMapping()
 	m.DefaultMapping = mapping.NewDocumentDisabledMapping() // entries bring their fields
 	g := &generation{name: strconv.FormatInt(time.Now().UnixNano(), 36)}
@@ -72,7 +72,7 @@ func create(dir string, settings map[string]any) (*generation, error) {
 		g.dir = filepath.Join(dir, "gen-"+g.name)
 	}
 	var err error
-	g.idx, err = bleve.NewUsing(g.dir, m, scorch.Name, scorch.Name, maps.Clone(settings))
+	g.idx, err = bleve.NewUsing(g.dir, m, scorch.Name, scorch.Name, maps.Clone(with))
 	if err != nil {
 		return nil, fmt.Errorf("index/local: making an index in %s: %w", dir, err)
 	}
@@ -108,8 +108,8 @@ func current(dir string) (g *generation, err error) {
 	return g, nil
 }
 
-// reopen opens the index again, with other settings.
-func (g *generation) reopen(settings map[string]any) error {
+// reopen opens the index again, with the settings of one that is built.
+func (g *generation) reopen() error {
 	err := g.idx.Close()
 	if err == nil {
 		g.idx, err = bleve.OpenUsing(g.dir, maps.Clone(settings))
@@ -162,7 +162,7 @@ func (g *generation) discard() {
 type state struct {
 	fingerprint string
 	seq         uint64
-	changes     uint64 // how many batches it took
+	changes     uint64 // number of the latest change, see Engine.tries
 }
 
 func (s state) write(b *bleve.Batch) {
