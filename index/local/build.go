@@ -16,9 +16,10 @@ import (
 const (
 	// maxBuilders bounds how many batches are made at once while rebuilding.
 	maxBuilders = 4
-	// buildPart is how many provisions go in one: as each becomes a segment to be
-	// merged, more than in a change, and no more than memory is worth.
-	buildPart = 3000
+	// buildRoom is how many provisions are in the batches made at once. As each
+	// batch becomes a segment to be merged, they are larger than those of a change,
+	// and no larger than memory is worth: with four builders as with two.
+	buildRoom = 6000
 )
 
 // building counts the builds under way in this process.
@@ -61,15 +62,16 @@ func build(ctx context.Context, g *generation, s state, works iter.Seq2[*corpus.
 		g.drafts = &drafts{dir: g.dir}
 	}
 	parts := make(chan []stretch)
+	builders := min(max(processors(), 2), maxBuilders)
 	var wg sync.WaitGroup
-	for range min(max(processors(), 2), maxBuilders) {
+	for range builders {
 		wg.Go(func() {
 			if err := guarded(0, func(int) error { return g.enter(s.changes, parts) }); err != nil {
 				cancel(err)
 			}
 		})
 	}
-	err := g.feed(ctx, works, parts)
+	err := g.feed(ctx, works, buildRoom/builders, parts)
 	close(parts)
 	wg.Wait()
 	if err == nil {
@@ -115,8 +117,8 @@ func (g *generation) enter(change uint64, parts <-chan []stretch) error {
 	return nil
 }
 
-// feed cuts works into parts and sends them.
-func (g *generation) feed(ctx context.Context, works iter.Seq2[*corpus.Work, error], to chan<- []stretch) error {
+// feed cuts works into parts of so many provisions and sends them.
+func (g *generation) feed(ctx context.Context, works iter.Seq2[*corpus.Work, error], most int, to chan<- []stretch) error {
 	var part []stretch
 	size, nth, number := 0, -1, uint32(0)
 	send := func() error {
@@ -137,10 +139,10 @@ func (g *generation) feed(ctx context.Context, works iter.Seq2[*corpus.Work, err
 			g.drafts.works = append(g.drafts.works, draftedWork{corpus.WorkID(strings.Clone(string(w.ID))), number, len(w.Provisions)})
 		}
 		for from := 0; from < len(w.Provisions); {
-			n := min(len(w.Provisions)-from, buildPart-size)
+			n := min(len(w.Provisions)-from, most-size)
 			part = append(part, stretch{w, nth, from, from + n, number})
 			from, size, number = from+n, size+n, number+uint32(n)
-			if size < buildPart {
+			if size < most {
 				break
 			}
 			if err := send(); err != nil {

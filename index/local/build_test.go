@@ -78,7 +78,7 @@ func TestRebuiltByParts(t *testing.T) {
 	}
 	twice := longWork("c-2", 40, texts)
 	twice.Provisions[20].Locator = "para-1"
-	works := []*corpus.Work{longWork("b-1", buildPart+700, texts), longWork("a-2", 30, texts), longWork("a-10", 1, texts), longWork("empty", 0, texts)}
+	works := []*corpus.Work{longWork("b-1", buildRoom/2+700, texts), longWork("a-2", 30, texts), longWork("a-10", 1, texts), longWork("empty", 0, texts)}
 	for name, works := range map[string][]*corpus.Work{"whole": works, "a locator stands twice": append(works, twice)} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(dir, name)
