@@ -175,6 +175,12 @@ func siteOn(t testing.TB, lib *store.Store) http.Handler {
 	if err := index.CatchUp(context.Background(), lib, engine, nil); err != nil {
 		t.Fatal(err)
 	}
+	return pagesOn(t, lib, engine)
+}
+
+// pagesOn serves the pages over a library and an engine.
+func pagesOn(t testing.TB, lib *store.Store, engine index.Engine) http.Handler {
+	t.Helper()
 	u, err := New(Config{Library: lib, Engine: engine, Version: "test", Base: "https://concordance.example", ReadDraft: tornReader})
 	if err != nil {
 		t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 	"concordance/corpus/lang"
 	"concordance/corpus/vocab"
 	"concordance/index"
+	"concordance/index/query"
 )
 
 // searchPage is the view of templates/search.html.
@@ -25,6 +26,7 @@ type searchPage struct {
 	Repairs  []string
 	Absent   []string // words that stand nowhere
 	Silent   bool     // something was found, but in no resolution or statement
+	Partial  bool     // the index does not hold all: nothing is said of what was not found
 	Scope    string   // what was searched
 	NoText   bool     // no official text is held at all
 	See      []Choice // terms to look at too
@@ -116,6 +118,7 @@ func (u *UI) search(ctx context.Context, p *Page) (any, error) {
 	}
 	for _, r := range res.Repairs {
 		v.Repairs = append(v.Repairs, p.repair(r))
+		v.Partial = v.Partial || r.Code == query.Rebuilding
 	}
 	v.Expanded, v.Absent = res.Expanded, res.Absent
 	v.See = p.related(vocab.Expand(r.Query, r.Lang))
@@ -135,7 +138,7 @@ func (u *UI) search(ctx context.Context, p *Page) (any, error) {
 	if res.Meant != "" {
 		v.Meant = Choice{Label: res.Meant, URL: p.searchLink(asking(r, res.Meant))}
 	}
-	if res.Total == 0 {
+	if res.Total == 0 && !v.Partial {
 		if err := u.ways(ctx, v, r, res); err != nil {
 			return nil, err
 		}

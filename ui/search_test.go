@@ -7,13 +7,14 @@ import (
 	"encoding/xml"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
-	"github.com/gin-gonic/gin"
 
 	"concordance/corpus/lang"
 	"concordance/index"
@@ -56,14 +57,39 @@ func fullSite(t testing.TB) http.Handler {
 	if err := index.CatchUp(context.Background(), lib, engine, nil); err != nil {
 		t.Fatal(err)
 	}
-	u, err := New(Config{Library: lib, Engine: fuller{engine}, Base: "https://concordance.example"})
+	return pagesOn(t, lib, fuller{engine})
+}
+
+// While the index is made again, a search says so in the language of the page,
+// and not that what it misses is not held.
+func TestSearchWhileRebuilding(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "current"), []byte("gone\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	engine, err := local.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	gin.SetMode(gin.TestMode)
-	r := gin.New()
-	u.Routes(r)
-	return r
+	t.Cleanup(func() { engine.Close() })
+	lib := library(t)
+	h := pagesOn(t, lib, engine)
+	about := ".absent, .empty, .scope, .meant, .understood"
+	for target, said := range map[string]string{"/search?q=harbour": "made again", "/search?q=harbour&hl=fr": "reconstruction"} {
+		d := open(t, h, target)
+		if got := d.Find(".repairs").Text(); !strings.Contains(got, said) {
+			t.Errorf("%s says %q", target, got)
+		}
+		if got := d.Find(about); got.Length() > 0 {
+			t.Errorf("%s says of what is held: %q", target, got.Text())
+		}
+	}
+	if err := index.CatchUp(context.Background(), lib, engine, nil); err != nil {
+		t.Fatal(err)
+	}
+	if d := open(t, h, "/search?q=harbour"); d.Find(".repairs").Length() > 0 || d.Find(".scope").Length() != 1 || d.Find(".hits li").Length() == 0 {
+		t.Error("made again, it still says so, or finds nothing")
+	}
 }
 
 // asks is what a link asks for.

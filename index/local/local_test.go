@@ -116,6 +116,9 @@ func TestDamage(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
+				if len(res.Absent) > 0 {
+					t.Errorf("absent: %v", res.Absent)
+				}
 				return slices.ContainsFunc(res.Repairs, func(r index.Repair) bool { return r.Code == query.Rebuilding })
 			}
 			if !says() {

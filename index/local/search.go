@@ -27,8 +27,8 @@ func (e *Engine) Search(ctx context.Context, req index.Request) (res *index.Resu
 		req.Lang = lang.English
 	}
 	s := &search{v: v, ranking: v.ranking, req: req, query: query.Parse(req.Query, req.Lang)}
-	if res, err = s.do(ctx); err == nil && v.stale {
-		res.Repairs = append(res.Repairs, query.Mended(query.Rebuilding))
+	if res, err = s.do(ctx); err == nil && v.stale { // what is not in it may well be held
+		res.Repairs, res.Absent, res.Meant = append(res.Repairs, query.Mended(query.Rebuilding)), nil, ""
 	}
 	return res, err
 }
