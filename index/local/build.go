@@ -16,9 +16,9 @@ import (
 const (
 	// maxBuilders bounds how many batches are made at once while rebuilding.
 	maxBuilders = 4
-	// buildRoom is how many provisions are in the batches made at once. As each
-	// batch becomes a segment to be merged, they are larger than those of a change,
-	// and no larger than memory is worth: with four builders as with two.
+	// buildRoom is how many texts are in the batches made at once. As each batch
+	// becomes a segment to be merged, they are larger than those of a change, and no
+	// larger than memory is worth: with four builders as with two.
 	buildRoom = 6000
 )
 
@@ -117,7 +117,7 @@ func (g *generation) enter(change uint64, parts <-chan []stretch) error {
 	return nil
 }
 
-// feed cuts works into parts of so many provisions and sends them.
+// feed cuts works into parts of so many texts and sends them.
 func (g *generation) feed(ctx context.Context, works iter.Seq2[*corpus.Work, error], most int, to chan<- []stretch) error {
 	var part []stretch
 	size, nth, number := 0, -1, uint32(0)
@@ -138,12 +138,16 @@ func (g *generation) feed(ctx context.Context, works iter.Seq2[*corpus.Work, err
 		if g.drafts != nil {
 			g.drafts.works = append(g.drafts.works, draftedWork{corpus.WorkID(strings.Clone(string(w.ID))), number, len(w.Provisions)})
 		}
-		for from := 0; from < len(w.Provisions); {
-			n := min(len(w.Provisions)-from, most-size)
-			part = append(part, stretch{w, nth, from, from + n, number})
-			from, size, number = from+n, size+n, number+uint32(n)
+		from := 0
+		for i := range w.Provisions {
+			if size += textCount(&w.Provisions[i]); size < most && i+1 < len(w.Provisions) {
+				continue
+			}
+			part = append(part, stretch{w, nth, from, i + 1, number})
+			number += uint32(i + 1 - from)
+			from = i + 1
 			if size < most {
-				break
+				continue
 			}
 			if err := send(); err != nil {
 				return err
@@ -152,6 +156,9 @@ func (g *generation) feed(ctx context.Context, works iter.Seq2[*corpus.Work, err
 	}
 	return send()
 }
+
+// textCount is how many texts a provision is searched in.
+func textCount(p *corpus.Provision) int { return max(1, len(p.Texts)+min(len(p.Notes), 1)) }
 
 // finish merges all segments into one and opens the index anew: merging was put
 // off while it was built.
