@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -17,6 +19,7 @@ import (
 	"concordance/corpus/export"
 	"concordance/corpus/lang"
 	"concordance/index"
+	"concordance/index/local"
 )
 
 func TestMethods(t *testing.T) {
@@ -342,4 +345,35 @@ func asJSON(t *testing.T, v any) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+// While the index is made again a search says so, and an export, whose file
+// could not, is refused with what to do.
+func TestRebuilding(t *testing.T) {
+	w := filled(t)
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "current"), []byte("gone\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	engine, err := local.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { engine.Close() })
+	w.config.Engine = engine
+	h := w.handler()
+	if rec := ask(h, "GET", "/api/v1/search?q=harbours"); rec.Code != 200 || !strings.Contains(rec.Body.String(), `"rebuilding"`) {
+		t.Errorf("a search: %d %s", rec.Code, rec.Body)
+	}
+	for _, path := range []string{"/api/v1/export?q=harbours&format=csv", "/api/v1/search?q=harbours&format=ris"} {
+		if rec := ask(h, "GET", path); rec.Code != 503 || !strings.Contains(rec.Body.String(), "again in a minute") {
+			t.Errorf("%s: %d %s", path, rec.Code, rec.Body)
+		}
+	}
+	if err := index.CatchUp(t.Context(), w.library, engine, nil); err != nil {
+		t.Fatal(err)
+	}
+	if rec := ask(h, "GET", "/api/v1/export?q=harbours&format=csv"); rec.Code != 200 || strings.Count(rec.Body.String(), "\n") < 2 {
+		t.Errorf("made again: %d %s", rec.Code, rec.Body)
+	}
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -252,6 +253,9 @@ func (a *API) found(ctx huma.Context) (records, error) {
 		res, err := a.Engine.Search(ctx.Context(), r)
 		if err != nil {
 			return records{}, err
+		}
+		if res.Partial() { // a file cannot say so
+			return records{}, problem{errNotReady, errors.New("the index is being made again, and most passages are not in it yet: export again in a minute")}
 		}
 		if !paged && res.Total > a.MaxExport {
 			return records{}, bad("%d provisions are found, and an export holds at most %d: narrow the search, or page with size and cursor", res.Total, a.MaxExport)

@@ -1,6 +1,8 @@
 package index
 
 import (
+	"slices"
+
 	"concordance/corpus"
 	"concordance/corpus/lang"
 	"concordance/index/query"
@@ -24,6 +26,12 @@ type Result struct {
 	Expanded []string `json:"expanded,omitempty"`
 	// Meant is the query with its misspelt words mended, "" when none seems to be.
 	Meant string `json:"did_you_mean,omitempty"`
+}
+
+// Partial reports whether the index was not whole: what is not among the hits may
+// well be held.
+func (r *Result) Partial() bool {
+	return slices.ContainsFunc(r.Repairs, func(r Repair) bool { return r.Code == query.Rebuilding })
 }
 
 // Repair says what was mended or relaxed in a query.

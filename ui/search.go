@@ -14,7 +14,6 @@ import (
 	"concordance/corpus/lang"
 	"concordance/corpus/vocab"
 	"concordance/index"
-	"concordance/index/query"
 )
 
 // searchPage is the view of templates/search.html.
@@ -118,9 +117,8 @@ func (u *UI) search(ctx context.Context, p *Page) (any, error) {
 	}
 	for _, r := range res.Repairs {
 		v.Repairs = append(v.Repairs, p.repair(r))
-		v.Partial = v.Partial || r.Code == query.Rebuilding
 	}
-	v.Expanded, v.Absent = res.Expanded, res.Absent
+	v.Partial, v.Expanded, v.Absent = res.Partial(), res.Expanded, res.Absent
 	v.See = p.related(vocab.Expand(r.Query, r.Lang))
 	if err := u.scope(ctx, v, res); err != nil {
 		return nil, err

@@ -115,8 +115,12 @@ func mapFrequent(name string, mark uint64, size int) (f *frequent, err error) {
 	return f, f.check()
 }
 
-// check looks at every list once, so that none leads outside the file.
+// check looks at every list once, so that none leads outside the file. What is
+// cut in the middle may end in noughts, as a table of no lists would.
 func (f *frequent) check() error {
+	if len(f.places) != 16*f.keys.len() {
+		return errors.New("index/local: the lists of frequent words are cut")
+	}
 	for i := range f.keys.len() {
 		l, _ := f.list(string(f.keys.at(i)))
 		if l == nil || !slices.IsSorted(l.start) || int(l.start[len(l.start)-1]) != l.size() {

@@ -3,6 +3,7 @@ package local
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -99,13 +100,18 @@ func TestDamagedFiles(t *testing.T) {
 		return fmt.Sprint(r.Total, r.Hits, r.Facets)
 	}
 	want := ask()
+	r := rand.New(rand.NewPCG(21, 22))
 	for _, file := range []string{frequentFile, keptFile} {
 		name := filepath.Join(e.gen.dir, forwardDir, file)
 		whole, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, damaged := range [][]byte{nil, whole[:len(whole)/2], make([]byte, len(whole)), append(whole[:len(whole)-20:len(whole)-20], make([]byte, 20)...)} {
+		all := [][]byte{nil, whole[:len(whole)/2], make([]byte, len(whole)), append(whole[:len(whole)-20:len(whole)-20], make([]byte, 20)...)}
+		for range 12 { // cut anywhere
+			all = append(all, whole[:r.IntN(len(whole))])
+		}
+		for _, damaged := range all {
 			if err := e.Close(); err != nil {
 				t.Fatal(err)
 			}
