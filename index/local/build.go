@@ -80,12 +80,7 @@ func build(ctx context.Context, g *generation, s state, works iter.Seq2[*corpus.
 	if err != nil {
 		return err
 	}
-	last := g.idx.NewBatch()
-	s.write(last)
-	if err := g.idx.Batch(last); err != nil {
-		return err
-	}
-	return g.finish(ctx)
+	return g.finish(ctx, s)
 }
 
 // enter makes batches of parts, with a draft of its own.
@@ -160,13 +155,18 @@ func (g *generation) feed(ctx context.Context, works iter.Seq2[*corpus.Work, err
 // textCount is how many texts a provision is searched in.
 func textCount(p *corpus.Provision) int { return max(1, len(p.Texts)+min(len(p.Notes), 1)) }
 
-// finish merges all segments into one and opens the index anew: merging was put
-// off while it was built.
-func (g *generation) finish(ctx context.Context) error {
-	if g.dir == "" {
-		return nil
+// finish merges all segments into one, writes what the index says of itself, and
+// opens it anew, as merging was put off while it was built. The merged segment is
+// on record only once a batch after it is.
+func (g *generation) finish(ctx context.Context, s state) error {
+	if g.dir != "" {
+		if err := g.compact(ctx); err != nil {
+			return err
+		}
 	}
-	if err := g.compact(ctx); err != nil {
+	last := g.idx.NewBatch()
+	s.write(last)
+	if err := g.idx.Batch(last); err != nil || g.dir == "" {
 		return err
 	}
 	return g.reopen()

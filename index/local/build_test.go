@@ -92,6 +92,9 @@ func TestRebuiltByParts(t *testing.T) {
 			}); err != nil {
 				t.Fatal(err)
 			}
+			if v := viewOf(t, e); len(v.parts) != 1 {
+				t.Errorf("a rebuild ends in %d segments", len(v.parts))
+			}
 			files, err := filepath.Glob(filepath.Join(e.gen.dir, forwardDir, "*.fwd"))
 			if err != nil || len(files) != 1 {
 				t.Fatalf("forward indexes: %v (%v)", files, err)
