@@ -76,7 +76,7 @@ func wanted(ctx huma.Context) (f export.Format, ok bool, err error) {
 		name = ctx.Query("format")
 	}
 	if name == "" {
-		accepted := negotiation.SelectQValue(ctx.Header("Accept"), medias())
+		accepted := negotiation.SelectQValue(accept(ctx), medias())
 		for _, f := range export.Formats {
 			if media(f) == accepted {
 				return f, true, nil

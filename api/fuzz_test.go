@@ -18,6 +18,7 @@ func FuzzAddress(f *testing.F) {
 		{"search", "cursor=eyJ9&q=%22open", "text/csv;q=x"},
 		{"search.csl.json", "theme=theme/x&year=2099&year=&from=2099&to=1", "*/*"},
 		{"export", "format=ris&size=1000", ""},
+		{"export", "", "a;b,c"},
 		{"works", "cursor=YWZ0ZXI6cy0&size=1&year=2099", ""},
 		{"works/s-res-9901-2099/passages/para-2.b.ris", "lang=fr", ""},
 		{"works/S%2FRES%2F9901%20(2099)/passages/annex/para-1/cited-by", "size=1", "application/x-bibtex"},

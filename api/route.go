@@ -60,7 +60,7 @@ const locatorPart = "/{locator}"
 
 // Handle serves an operation.
 func (r *routes) Handle(op *huma.Operation, handle func(huma.Context)) {
-	h := func(c *gin.Context) { handle(humagin.NewContext(op, c)) }
+	h := func(c *gin.Context) { handle(inJSON{humagin.NewContext(op, c)}) }
 	if op.Method == http.MethodPost {
 		r.POST(op.Path, open, h)
 		r.OPTIONS(op.Path, open, preflightOf("POST, OPTIONS", "Accept, Content-Type, X-Request-ID"))
@@ -79,6 +79,29 @@ func (r *routes) Handle(op *huma.Operation, handle func(huma.Context)) {
 	}
 	r.ends[end] = suffixed("locator", h)
 }
+
+// inJSON is a request as huma is to see it. What huma writes is JSON, whatever is
+// accepted (other formats are written before it: exported), and its reading of
+// an Accept header panics on some that are not well formed ("a;b,c").
+type inJSON struct{ asked }
+
+// asked has another name than huma.Context, whose method Context a field of
+// that name would hide.
+type asked = huma.Context
+
+// Header is the header name of the request, but no Accept: see accept.
+func (c inJSON) Header(name string) string {
+	if http.CanonicalHeaderKey(name) == "Accept" {
+		return ""
+	}
+	return c.asked.Header(name)
+}
+
+// Unwrap is the request as it came.
+func (c inJSON) Unwrap() huma.Context { return c.asked }
+
+// accept is the Accept header of a request.
+func accept(ctx huma.Context) string { return humagin.Unwrap(ctx).GetHeader("Accept") }
 
 func hasFormats(op *huma.Operation) bool {
 	return slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.Name == "format" })

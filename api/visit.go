@@ -83,7 +83,7 @@ func (a *API) cached(ctx huma.Context, next func(huma.Context)) {
 		a.fail(humagin.Unwrap(ctx), err)
 		return
 	}
-	tag := etag(a.Version, st.Generation, a.base(ctx), ctx.Header("Accept"), ctx.Operation().OperationID, address(ctx))
+	tag := etag(a.Version, st.Generation, a.base(ctx), accept(ctx), ctx.Operation().OperationID, address(ctx))
 	ctx.AppendHeader("Vary", "Accept")
 	ctx.SetHeader("Cache-Control", "public, no-cache")
 	ctx.SetHeader("ETag", tag)
