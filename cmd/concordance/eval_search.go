@@ -10,6 +10,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"concordance/api"
+	"concordance/corpus"
 	"concordance/corpus/lang"
 	"concordance/index"
 	"concordance/index/judge"
@@ -128,12 +130,18 @@ func (a *app) missing(ctx context.Context, d *desk, c *judge.Collection) error {
 		}
 	}
 	named := 0
+	var last string
+	var held map[corpus.Locator]bool
 	for _, name := range slices.Sorted(maps.Keys(names)) {
-		held, err := d.holds(ctx, name)
-		if err != nil {
-			return err
+		work, locator, _ := strings.Cut(name, "/")
+		if work != last { // names of one work stand together: it is read once
+			var err error
+			if held, err = d.passages(ctx, work); err != nil {
+				return err
+			}
+			last = work
 		}
-		if held {
+		if held[corpus.Locator(locator)] {
 			continue
 		}
 		c.Unknown += names[name]
@@ -144,21 +152,21 @@ func (a *app) missing(ctx context.Context, d *desk, c *judge.Collection) error {
 	return nil
 }
 
-// holds reports whether there is a work of this ID, or a whole passage
-// "work-id/locator": points of a passage are not found by themselves.
-func (d *desk) holds(ctx context.Context, name string) (bool, error) {
-	work, locator, _ := strings.Cut(name, "/")
-	path := "/api/v1/works/" + url.PathEscape(work)
-	if locator != "" {
-		path += "/passages/" + locator
-	}
-	var p struct{ Excerpt map[lang.Tag]string } // a point has one
-	err := d.json(ctx, path, nil, &p)
+// passages are the places of the whole passages of a work, and "" for the work
+// itself: points of a passage are not found by themselves. None where there is
+// no such work.
+func (d *desk) passages(ctx context.Context, work string) (map[corpus.Locator]bool, error) {
+	var w api.Work
+	err := d.json(ctx, "/api/v1/works/"+url.PathEscape(work), nil, &w)
 	var exit exitError
 	if errors.As(err, &exit) && exit.code != exitPartly {
-		return false, nil
+		return nil, nil
 	}
-	return p.Excerpt == nil, err
+	held := map[corpus.Locator]bool{"": true}
+	for _, p := range w.Passages {
+		held[p.Locator] = true
+	}
+	return held, err
 }
 
 // Search implements judge.Searcher.
