@@ -15,9 +15,8 @@ import (
 const (
 	reranked = 40
 
-	orderedWeight = .15 // two words of the query, one after the other
-	nearWeight    = .1  // the same within nearWords, either way round
-	nearWords     = 8
+	nearWeight = .1 // two words of the query within nearWords, either way round; as much again one after the other
+	nearWords  = 8
 
 	maxQueryWords = 64
 	maxQueryGrams = 250
@@ -319,7 +318,9 @@ func resize(s [][]int32, n int) [][]int32 {
 	return s[:n]
 }
 
-// near weighs how often neighbours in the query are neighbours in the entry.
+// near weighs how often neighbours in the query are neighbours in the entry. A
+// pair is worth what its words are worth on average: weighed by the commoner, a
+// rare word beside a common one would count for nothing.
 func (l *looker) near(m *marks, idf []float32) float32 {
 	sum := float32(0)
 	k1 := float32(scoring.K1)
@@ -339,8 +340,8 @@ func (l *looker) near(m *marks, idf []float32) float32 {
 				}
 			}
 		}
-		w := min(idf[i], idf[i+1]) * (k1 + 1)
-		sum += w * (orderedWeight*ordered/(ordered+k1) + nearWeight*near/(near+k1))
+		w := (idf[i] + idf[i+1]) / 2 * (k1 + 1)
+		sum += nearWeight * w * (ordered/(ordered+k1) + near/(near+k1))
 	}
 	return sum
 }
