@@ -11,6 +11,7 @@ import (
 
 	"concordance/corpus/lang"
 	"concordance/index"
+	"concordance/index/query"
 )
 
 // feedPath is the address of a search as an Atom feed (RFC 4287).
@@ -77,6 +78,11 @@ func (u *UI) feed(c *gin.Context) {
 	res, err := u.Engine.Search(c.Request.Context(), r)
 	if err != nil {
 		u.fail(c, p, err)
+		return
+	}
+	if res.Partial() { // a reader of feeds keeps what it has, and asks again
+		c.Header("Retry-After", "60")
+		c.String(http.StatusServiceUnavailable, p.T("repair."+string(query.Rebuilding)))
 		return
 	}
 	if p.Title, err = p.searchTitle(c.Request.Context(), r); err != nil {

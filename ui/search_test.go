@@ -61,8 +61,9 @@ func fullSite(t testing.TB) http.Handler {
 }
 
 // While the index is made again, a search says so in the language of the page,
-// and not that what it misses is not held.
-func TestSearchWhileRebuilding(t *testing.T) {
+// and not that what it misses is not held; the themes warn of their counts, and
+// a feed is refused.
+func TestPagesWhileRebuilding(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "current"), []byte("gone\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -84,8 +85,23 @@ func TestSearchWhileRebuilding(t *testing.T) {
 			t.Errorf("%s says of what is held: %q", target, got.Text())
 		}
 	}
+	for _, target := range []string{"/themes", "/themes/theme/border-and-traveller-screening"} {
+		d := open(t, h, target)
+		if got := d.Find(".notice").Text(); !strings.Contains(got, "made again") || strings.Contains(d.Text(), "No passage carries") {
+			t.Errorf("%s warns of its counts %q", target, got)
+		}
+	}
+	if rec := get(t, h, "/search.atom?q=harbour"); rec.Code != 503 || rec.Header().Get("Retry-After") == "" {
+		t.Errorf("the feed: %d %v", rec.Code, rec.Header())
+	}
 	if err := index.CatchUp(context.Background(), lib, engine, nil); err != nil {
 		t.Fatal(err)
+	}
+	if d := open(t, h, "/themes"); d.Find(".notice").Length() > 0 {
+		t.Error("made again, the themes still warn")
+	}
+	if rec := get(t, h, "/search.atom?q=harbour"); rec.Code != 200 {
+		t.Errorf("the feed of an index made again: %d", rec.Code)
 	}
 	if d := open(t, h, "/search?q=harbour"); d.Find(".repairs").Length() > 0 || d.Find(".scope").Length() != 1 || d.Find(".hits li").Length() == 0 {
 		t.Error("made again, it still says so, or finds nothing")

@@ -11,6 +11,7 @@ import (
 	"concordance/corpus/lang"
 	"concordance/corpus/vocab"
 	"concordance/index"
+	"concordance/index/query"
 )
 
 // themesPage is the view of templates/themes.html: the vocabulary as a table
@@ -94,6 +95,9 @@ func (u *UI) themesPage(ctx context.Context, p *Page) (any, error) {
 		return nil, err
 	}
 	v := &themesPage{Page: p}
+	if err := u.unfinished(ctx, p); err != nil {
+		return nil, err
+	}
 	for _, f := range vocab.Facets() {
 		if f.Use != vocab.ForPassages {
 			continue
@@ -293,7 +297,19 @@ func (u *UI) term(ctx context.Context, p *Page) (any, error) {
 		v.Also = append(v.Also, said(s, p.Tag))
 	}
 	v.See = p.related([]*vocab.Term{t})
+	if err := u.unfinished(ctx, p); err != nil {
+		return nil, err
+	}
 	return v, u.strongest(ctx, v, t)
+}
+
+// unfinished warns of the counts of a page while the index is made again.
+func (u *UI) unfinished(ctx context.Context, p *Page) error {
+	st, err := u.Engine.Status(ctx)
+	if err == nil && st.Stale {
+		p.Notice = p.T("repair." + string(query.Rebuilding))
+	}
+	return err
 }
 
 // strongest fills the groups, one search a force.
