@@ -100,6 +100,7 @@ func (p *process) searchArchive(t *testing.T, data string) {
 		{"国家风险评估 软目标", []string{"S/RES/2617 (2021)/para-40"}},
 		{"национальная оценка рисков уязвимые цели", []string{"S/RES/2617 (2021)/para-40"}},
 		{"evaluación nacional de riesgos blancos fáciles", []string{"S/RES/2617 (2021)/para-40"}},
+		{"ПЗРК", []string{"S/RES/2093 (2013)/annex/para-1"}}, // held in English only
 	} {
 		code, out, errs := concordance(t, data, "search", c.query, "--size", "5", "-o", "json")
 		var r index.Result
