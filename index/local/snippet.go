@@ -418,7 +418,8 @@ func merge(fs []found) []found {
 }
 
 // window picks the stretch of text to show: the one whose words weigh most,
-// each counted once, beginning where a sentence does if it can.
+// each counted once, beginning where a sentence does if it can. What was found
+// is in the order of the text.
 func window(text string, fs []found, budget int) (from, to int) {
 	if utf8.RuneCountInString(text) <= budget {
 		return 0, len(text)
@@ -430,9 +431,13 @@ func window(text string, fs []found, budget int) (from, to int) {
 		end := ahead(text, start, budget)
 		score := float32(0)
 		seen = seen[:0]
-		for _, f := range fs {
+		first, _ := slices.BinarySearchFunc(fs, start, func(f found, start int) int { return f.at - start })
+		for _, f := range fs[first:] {
+			if f.at >= end {
+				break
+			}
 			switch {
-			case f.at < start || f.end > end:
+			case f.end > end:
 			case slices.Contains(seen, f.what):
 				score += f.weight / 10
 			default:
@@ -456,13 +461,14 @@ func begin(text string, starts []int, fs []found, budget int) []int {
 		if !ok {
 			i--
 		}
-		if i >= 0 && utf8.RuneCountInString(text[starts[i]:f.at]) < budget/2 {
+		near := i >= 0 && f.at-starts[i] < budget/2*utf8.UTFMax // else there is no need to count
+		if near && utf8.RuneCountInString(text[starts[i]:f.at]) < budget/2 {
 			out = append(out, starts[i])
 		} else {
 			out = append(out, wordStart(text, back(text, f.at, budget/4)))
 		}
 	}
-	return out
+	return slices.Compact(out)
 }
 
 // sentences lists where sentences begin.
