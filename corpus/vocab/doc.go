@@ -7,6 +7,9 @@
 // is our own translation. The Assembly and the Council translate some terms
 // differently; the other rendering stands among the synonyms.
 //
+// A theme holds many things, so its names do not all mean the same; the concepts
+// (concept.yaml) do: they widen queries, and are put on no passage.
+//
 // Files: vocab.go (facets, terms, loading), words.go (cutting and folding
 // text), trie.go (matching), tagger.go (tagging documents, expanding queries),
 // one YAML file a facet.

@@ -36,7 +36,7 @@ func (t *Tagger) Tag(d *corpus.Document) {
 		about := title || anchored(ms) ||
 			anchored(root.find(words(strings.Join(p.Headings, "\n"), d.Lang)))
 		for _, term := range named(ms, about) {
-			if facetUse(term.Facet) == ForPassages && (t.off || !slices.Contains(term.Off, d.Lang)) && !slices.ContainsFunc(p.Terms, func(u corpus.TermUse) bool { return u.ID == term.ID }) {
+			if UseOf(term.Facet) == ForPassages && (t.off || !slices.Contains(term.Off, d.Lang)) && !slices.ContainsFunc(p.Terms, func(u corpus.TermUse) bool { return u.ID == term.ID }) {
 				p.Terms = append(p.Terms, corpus.TermUse{ID: term.ID, From: "rule"})
 			}
 		}
@@ -78,7 +78,8 @@ func anchored(ms []match) bool {
 	return slices.ContainsFunc(ms, func(m match) bool { return m.term.Anchor && !m.weak })
 }
 
-func facetUse(facet string) Use {
+// UseOf says what the terms of a facet are for, "" when there is no such facet.
+func UseOf(facet string) Use {
 	for _, f := range Facets() {
 		if f.Name == facet {
 			return f.Use

@@ -1,6 +1,7 @@
 package local
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -34,7 +35,9 @@ type naming struct {
 	loose    bool // by a name that only serves to understand queries
 }
 
-// namings finds the terms that the words name, the longest names first, without overlap.
+// namings finds the terms that the words name, the longest names first, without
+// overlap. What a theme and a notion are both called is the notion: a theme
+// holds many, so that its other names mean other things.
 func namings(ps []piece, terms []*vocab.Term) []naming {
 	var all []naming
 	for _, t := range terms {
@@ -53,7 +56,9 @@ func namings(ps []piece, terms []*vocab.Term) []naming {
 			return o.term.Facet != "phase" && n.from <= o.from && o.to <= n.to && o.to-o.from < n.to-n.from
 		})
 	})
-	slices.SortStableFunc(all, func(a, b naming) int { return (b.to - b.from) - (a.to - a.from) })
+	slices.SortStableFunc(all, func(a, b naming) int {
+		return cmp.Or((b.to-b.from)-(a.to-a.from), b.exact()-a.exact())
+	})
 	var out []naming
 	for _, n := range all {
 		if !slices.ContainsFunc(out, func(o naming) bool { return n.from < o.to && o.from < n.to }) {
@@ -62,6 +67,14 @@ func namings(ps []piece, terms []*vocab.Term) []naming {
 	}
 	slices.SortFunc(out, func(a, b naming) int { return a.from - b.from })
 	return out
+}
+
+// exact is 1 for a term that is there for queries alone.
+func (n naming) exact() int {
+	if vocab.UseOf(n.term.Facet) == vocab.ForQueries {
+		return 1
+	}
+	return 0
 }
 
 // stemmedName is a name of a term by its stems.
