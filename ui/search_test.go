@@ -289,6 +289,21 @@ func TestMeant(t *testing.T) {
 	}
 }
 
+// A notion is looked for under its own names: the theme it belongs to stands
+// beside it, in the language of the page.
+func TestSeeTheTheme(t *testing.T) {
+	h := site(t)
+	for target, want := range map[string]string{
+		"/search?q=digital+evidence":              "/themes/theme/evidence-and-prosecution",
+		"/search?q=preuves+num%C3%A9riques&hl=fr": "/themes/theme/evidence-and-prosecution?hl=fr",
+	} {
+		links := open(t, h, target).Find(".understood a").Map(func(_ int, a *goquery.Selection) string { return a.AttrOr("href", "") })
+		if !slices.Contains(links, want) {
+			t.Errorf("%s: see %q, not %s", target, links, want)
+		}
+	}
+}
+
 // A search that finds nothing shows those near it that find something, with how
 // much, and they keep their word.
 func TestWaysOn(t *testing.T) {

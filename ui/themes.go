@@ -257,6 +257,11 @@ func (p *Page) related(ts []*vocab.Term) []Choice {
 	for _, t := range ts {
 		seen[t.ID] = true
 	}
+	for _, t := range ts { // a notion is looked for without its theme: that is worth a look
+		if vocab.UseOf(t.Facet) == vocab.ForQueries {
+			delete(seen, t.Broader)
+		}
+	}
 	for _, t := range ts {
 		for _, id := range append(slices.Clone(t.Related), t.Broader) {
 			if o := vocab.Lookup(id); o != nil && !seen[id] {
