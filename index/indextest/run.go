@@ -269,6 +269,8 @@ func bestBets(t *testing.T, e index.Engine) {
 		{"88/777", "a-res-88-777/para-1"},
 		{"A/RES/88/777 para 10", "a-res-88-777/para-10"},
 		{"Guide of the harbour keepers", "harbour-keepers-guide/"},
+		{"Lighthouses in peril para 2", "s-res-9901-2099/para-2"},
+		{"lighthouses paragraph 2", "s-res-9901-2099/para-2"}, // as the name of one work begins
 	} {
 		res := search(t, e, index.Request{Query: c.query})
 		wantFirst(t, res, c.query, c.want)

@@ -284,7 +284,7 @@ func (v *view) placed(query string) int {
 		return -1
 	}
 	for i := len(words) - 1; i > 0; i-- {
-		r, ok := cite.ParseReference("S/RES/1 " + strings.Join(words[i:], " ")) // any work: what follows must be a place
+		r, ok := cite.ParseReference("S/2000/1 " + strings.Join(words[i:], " ")) // any work: what follows must be a place
 		if !ok || r.Locator == "" {
 			continue
 		}
