@@ -90,14 +90,14 @@ func (u *UI) themesPage(ctx context.Context, p *Page) (any, error) {
 	p.Nav = "themes"
 	p.Title = p.T("themes.title")
 	p.Canonical = p.base + "/themes"
+	if err := u.unfinished(ctx, p); err != nil { // before counting: it may end meanwhile
+		return nil, err
+	}
 	terms, err := u.weights(ctx)
 	if err != nil {
 		return nil, err
 	}
 	v := &themesPage{Page: p}
-	if err := u.unfinished(ctx, p); err != nil {
-		return nil, err
-	}
 	for _, f := range vocab.Facets() {
 		if f.Use != vocab.ForPassages {
 			continue
