@@ -8,8 +8,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -19,7 +17,7 @@ import (
 	"concordance/corpus/export"
 	"concordance/corpus/lang"
 	"concordance/index"
-	"concordance/index/local"
+	"concordance/index/local/localtest"
 )
 
 func TestMethods(t *testing.T) {
@@ -351,15 +349,7 @@ func asJSON(t *testing.T, v any) string {
 // could not, is refused with what to do.
 func TestRebuilding(t *testing.T) {
 	w := filled(t)
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "current"), []byte("gone\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	engine, err := local.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { engine.Close() })
+	engine := localtest.Stale(t)
 	w.config.Engine = engine
 	h := w.handler()
 	if rec := ask(h, "GET", "/api/v1/search?q=harbours"); rec.Code != 200 || !strings.Contains(rec.Body.String(), `"rebuilding"`) {

@@ -7,8 +7,6 @@ import (
 	"encoding/xml"
 	"net/http"
 	"net/url"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -19,6 +17,7 @@ import (
 	"concordance/corpus/lang"
 	"concordance/index"
 	"concordance/index/local"
+	"concordance/index/local/localtest"
 )
 
 // fuller is an engine that answers all that the contract lets an answer hold.
@@ -64,15 +63,7 @@ func fullSite(t testing.TB) http.Handler {
 // and not that what it misses is not held; the themes warn of their counts, and
 // a feed is refused.
 func TestPagesWhileRebuilding(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "current"), []byte("gone\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	engine, err := local.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { engine.Close() })
+	engine := localtest.Stale(t)
 	lib := library(t)
 	h := pagesOn(t, lib, engine)
 	about := ".absent, .empty, .scope, .meant, .understood"
