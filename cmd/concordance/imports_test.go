@@ -13,26 +13,27 @@ var floors = map[string]int{
 	"corpus/lang": 1, "corpus/country": 1, "corpus": 1, "corpus/vocab": 1, "corpus/cite": 1, "corpus/check": 1, "corpus/cite/score": 1, "corpus/digest": 1,
 	"index/query": 1, "ingest/format": 1,
 	"index": 2, "index/judge": 2, "index/bench/passages": 2, "ingest": 2, "ingest/source": 2,
-	"api": 3, "ui": 3, "index/local": 3, "index/indextest": 3, "corpus/store": 3, "corpus/export": 3,
+	"api": 3, "ui": 3, "index/local": 3, "index/indextest": 3, "index/local/localtest": 3, "corpus/store": 3, "corpus/export": 3,
 	"cmd/concordance": 4, "index/bench": 4,
 }
 
 // together are the imports allowed on one floor.
 var together = map[string][]string{
-	"corpus":            {"corpus/lang"},
-	"corpus/country":    {"corpus/lang"},
-	"corpus/vocab":      {"corpus", "corpus/lang"},
-	"corpus/cite":       {"corpus", "corpus/lang"},
-	"corpus/check":      {"corpus", "corpus/cite", "corpus/lang"},
-	"corpus/digest":     {"corpus", "corpus/cite", "corpus/vocab", "corpus/lang"},
-	"index/query":       {"corpus", "corpus/cite", "corpus/vocab", "corpus/lang"},
-	"ingest/format":     {"corpus", "corpus/lang"},
-	"ingest":            {"ingest/source"},
-	"api":               {"corpus/export"},
-	"ui":                {"corpus/export"},
-	"index/indextest":   {},
-	"index/judge":       {"index"},
-	"corpus/cite/score": {"corpus", "corpus/lang"},
+	"corpus":                {"corpus/lang"},
+	"corpus/country":        {"corpus/lang"},
+	"corpus/vocab":          {"corpus", "corpus/lang"},
+	"corpus/cite":           {"corpus", "corpus/lang"},
+	"corpus/check":          {"corpus", "corpus/cite", "corpus/lang"},
+	"corpus/digest":         {"corpus", "corpus/cite", "corpus/vocab", "corpus/lang"},
+	"index/query":           {"corpus", "corpus/cite", "corpus/vocab", "corpus/lang"},
+	"ingest/format":         {"corpus", "corpus/lang"},
+	"ingest":                {"ingest/source"},
+	"api":                   {"corpus/export"},
+	"ui":                    {"corpus/export"},
+	"index/indextest":       {},
+	"index/local/localtest": {"index/local"},
+	"index/judge":           {"index"},
+	"corpus/cite/score":     {"corpus", "corpus/lang"},
 }
 
 // libraries gives each library the only room that may import it.
