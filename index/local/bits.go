@@ -10,6 +10,12 @@ func newBits(size int) bitset { return make(bitset, (size+63)/64) }
 func (b bitset) add(d uint32)      { b[d>>6] |= 1 << (d & 63) }
 func (b bitset) has(d uint32) bool { return b[d>>6]&(1<<(d&63)) != 0 }
 
+func (b bitset) addAll(members nums) {
+	for ; len(members) >= 4; members = members[4:] {
+		b.add(members.at(0))
+	}
+}
+
 func (b bitset) count() int {
 	n := 0
 	for _, w := range b {

@@ -142,10 +142,12 @@ func (d *draft) end(number uint32) error {
 			continue
 		}
 		d.buf = binary.AppendUvarint(d.buf, uint64(c+1))
-		d.buf = binary.AppendUvarint(d.buf, uint64(len(s.title)+1+len(s.text)))
-		list := d.lists[listOf(c)]
-		d.buf = append(list.write(s.title, d.entries, d.buf), textBegins)
-		d.buf = list.write(s.text, d.entries, d.buf)
+		for _, words := range [][]uint32{s.title, s.text} {
+			list := d.lists[listOf(c)]
+			d.buf = binary.AppendUvarint(d.buf, uint64(list.groups(words)))
+			d.buf = binary.AppendUvarint(d.buf, uint64(len(words)))
+			d.buf = list.write(words, d.entries, d.buf)
+		}
 	}
 	binary.LittleEndian.PutUint32(d.buf[4:], uint32(len(d.buf)-8))
 	return d.out.write(d.buf)
@@ -347,6 +349,17 @@ func (l *wordList) pairOf(a, b uint32) uint32 {
 	return n
 }
 
+// groups is how many groups of letters words have.
+func (l *wordList) groups(words []uint32) int {
+	n := 0
+	for _, w := range words {
+		if w != partEnds {
+			n += len(l.words[w&^pairs].grams)
+		}
+	}
+	return n
+}
+
 // write appends words as they are drafted, and counts the entry for them.
 func (l *wordList) write(words []uint32, entry uint32, to []byte) []byte {
 	for _, n := range words {
@@ -472,11 +485,16 @@ func (ds *drafts) writeEntries(f *forwardWriter, size int, number func(uint32) u
 		b := written[draft][at:]
 		buf, b = buf[:0], b[8:][:binary.LittleEndian.Uint32(b[4:])]
 		for len(b) > 0 {
-			var c, count uint32
+			var c, groups, count uint32
 			c, b = next(b)
-			count, b = next(b)
-			words, b = renumber(b, count, numbers[listOf(int(c)-1)][draft], words[:0])
-			buf = binary.AppendUvarint(binary.AppendUvarint(buf, uint64(c)), uint64(len(words)))
+			buf, words = binary.AppendUvarint(buf, uint64(c)), words[:0]
+			for range 2 { // titles, text
+				groups, b = next(b)
+				count, b = next(b)
+				before := len(words)
+				words, b = renumber(b, count, numbers[listOf(int(c)-1)][draft], words)
+				buf = binary.AppendUvarint(binary.AppendUvarint(buf, uint64(groups)), uint64(len(words)-before))
+			}
 			buf = append(buf, words...)
 		}
 		f.write(buf)

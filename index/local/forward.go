@@ -26,8 +26,9 @@ import (
 // Its bytes are the same in memory and in a file:
 //
 //	magic, identity of the segment, number of entries
-//	words of the entries: by channel its number plus one, length and words;
-//	    a word is its number plus two, partBreak and textBegins stand between
+//	words of the entries: by channel its number plus one; of the titles and of
+//	    the text how many groups of letters and how many bytes; their words. A
+//	    word is its number plus one, and partBreak stands between titles
 //	sections, a list of numbers or of strings each: see the constants
 //	the place of every section, and of the table of these places
 type forward struct {
@@ -47,10 +48,12 @@ type vocabulary struct {
 	stems    texts // sorted
 	wordsAt  nums  // by stem, one more: its words are wordsOf[wordsAt[s]:wordsAt[s+1]]
 	wordsOf  nums
-	df       nums   // by word: entries that have it
-	grams    nums   // groups of letters of the words, one word after another: places in gram
-	gram     texts  // the groups of letters, sorted
-	gramDF   nums   // by group: entries that have it
+	df       nums  // by word: entries that have it
+	grams    nums  // groups of letters of the words, one word after another: places in gram
+	gram     texts // the groups of letters, sorted
+	gramDF   nums  // by group: entries that have it
+	gramAt   nums  // by group, one more: the words that have it are gramOf[gramAt[g]:gramAt[g+1]]
+	gramOf   nums
 	gramSum  uint64 // groups in all entries
 	gramDocs uint64 // entries with such groups
 	phrases  texts  // that recur, folded, sorted: see recurring.go
@@ -61,12 +64,11 @@ type vocabulary struct {
 }
 
 const (
-	partBreak  = 0 // a title or heading ends
-	textBegins = 1 // what came before were titles
-	firstWord  = 2
+	partBreak = 0 // a title or heading ends
+	firstWord = 1
 )
 
-const forwardMagic = "CONCFWD3"
+const forwardMagic = "CONCFWD4"
 
 // Sections of a vocabulary, in the order they are written.
 const (
@@ -83,6 +85,8 @@ const (
 	secGramEnds
 	secGram
 	secGramDF
+	secGramAt
+	secGramOf
 	secGramSum
 	secPhraseEnds
 	secPhrases
@@ -127,6 +131,11 @@ func (voc *vocabulary) about(w uint32) (stem uint32, grams nums) {
 // wordsOfStem are the numbers of the words of a stem.
 func (voc *vocabulary) wordsOfStem(s uint32) nums {
 	return voc.wordsOf[4*voc.wordsAt.at(int(s)) : 4*voc.wordsAt.at(int(s)+1)]
+}
+
+// wordsOfGroup are the numbers of the words that have a group of letters.
+func (voc *vocabulary) wordsOfGroup(g int) nums {
+	return voc.gramOf[4*voc.gramAt.at(g) : 4*voc.gramAt.at(g+1)]
 }
 
 // beginning lists the words that begin so, or whose stems do, at most so many.
@@ -190,6 +199,7 @@ func openForward(b []byte) (f *forward, err error) {
 		v := &vocabulary{words: texts{s[secWordEnds], s[secWords]}, table: s[secTable], stems: texts{s[secStemEnds], s[secStems]},
 			byForm: s[secByForm], wordsAt: s[secWordsAt], wordsOf: s[secWordsOf],
 			df: s[secDF], grams: s[secGrams], gram: texts{s[secGramEnds], s[secGram]}, gramDF: s[secGramDF],
+			gramAt: s[secGramAt], gramOf: s[secGramOf],
 			phrases: texts{s[secPhraseEnds], s[secPhrases]}, written: texts{s[secWrittenEnds], s[secWritten]}, times: s[secTimes],
 			gramSum: binary.LittleEndian.Uint64(s[secGramSum]), gramDocs: binary.LittleEndian.Uint64(s[secGramSum][8:])}
 		f.vocab[t] = v
@@ -207,22 +217,41 @@ func (f *forward) identity() uint64 { return binary.LittleEndian.Uint64(f.b[len(
 // the search that meets it fails.
 var errForward = errors.New("damaged forward index")
 
-// words gives the words of an entry in a channel, encoded; nil when it has none.
-func (f *forward) words(local uint32, channel int) []byte {
+// wording is the words of titles or of a text, encoded.
+type wording struct {
+	b      []byte
+	groups uint32 // of letters
+}
+
+// words gives the words of an entry's titles and of its text in a channel. The
+// notes share the English titles.
+func (f *forward) words(local uint32, c int) (title, text wording) {
+	if channels[c].note {
+		title, _ = f.held(local, channelOf(channels[c].tag))
+		_, text = f.held(local, c)
+		return title, text
+	}
+	return f.held(local, c)
+}
+
+// held is what is held of an entry for a channel.
+func (f *forward) held(local uint32, channel int) (title, text wording) {
 	b := f.b[f.offsets.at(int(local)):f.offsets.at(int(local)+1)]
 	for len(b) > 0 {
-		c, k := binary.Uvarint(b)
-		n, m := binary.Uvarint(b[k:])
-		if k <= 0 || m <= 0 {
-			panic(errForward)
-		}
-		b = b[k+m:]
+		var c, titleBytes, textBytes uint32
+		c, b = next(b)
+		title.groups, b = next(b)
+		titleBytes, b = next(b)
+		text.groups, b = next(b)
+		textBytes, b = next(b)
 		if int(c) == channel+1 {
-			return b[:n]
+			title.b, b = b[:titleBytes], b[titleBytes:]
+			text.b = b[:textBytes]
+			return title, text
 		}
-		b = b[n:]
+		b = b[titleBytes:][textBytes:]
 	}
-	return nil
+	return wording{}, wording{}
 }
 
 // next reads one number of encoded words. Most are of one or two bytes.
@@ -345,6 +374,7 @@ func (f *forwardWriter) vocabulary(v *wordList, phrases []phraseTimes) {
 		place[v.gram[g]] = uint32(i)
 		out[secGramDF] = u32(out[secGramDF], v.grams[v.gram[g]].df)
 	}
+	have := make([][]uint32, len(grams)) // words, by group
 	for i := range v.words {
 		w := &v.words[i]
 		text(secWordEnds, secWords, w.form)
@@ -352,8 +382,19 @@ func (f *forwardWriter) vocabulary(v *wordList, phrases []phraseTimes) {
 		out[secTable] = u32(u32(out[secTable], uint32(s)), uint32(len(out[secGrams])/4))
 		out[secDF] = u32(out[secDF], w.df)
 		for _, g := range w.grams {
-			out[secGrams] = u32(out[secGrams], place[g])
+			p := place[g]
+			out[secGrams] = u32(out[secGrams], p)
+			if of := have[p]; len(of) == 0 || of[len(of)-1] != uint32(i) { // it may have it twice
+				have[p] = append(of, uint32(i))
+			}
 		}
+	}
+	out[secGramAt] = u32(out[secGramAt], 0)
+	for _, of := range have {
+		for _, w := range of {
+			out[secGramOf] = u32(out[secGramOf], w)
+		}
+		out[secGramAt] = u32(out[secGramAt], uint32(len(out[secGramOf])/4))
 	}
 	out[secTable] = u32(u32(out[secTable], 0), uint32(len(out[secGrams])/4))
 	out[secGramSum] = binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(nil, v.sum), v.docs)

@@ -80,12 +80,21 @@ func TestForward(t *testing.T) {
 		{5, channelOf("en"), "", strings.TrimSpace(strings.Repeat("many different words of ropes ", 300))},
 	} {
 		voc := f.vocab[channels[c.channel].tag]
-		title, text := f.split(c.entry, c.channel)
-		if got := strings.Join(said(voc, title), " "); strings.TrimSuffix(got, " /") != c.title {
+		title, text := f.words(c.entry, c.channel)
+		if got := strings.Join(said(voc, title.b), " "); got != c.title {
 			t.Errorf("entry %d, channel %d: the titles are %q, want %q", c.entry, c.channel, got, c.title)
 		}
-		if got := strings.Join(said(voc, text), " "); got != c.text {
+		if got := strings.Join(said(voc, text.b), " "); got != c.text {
 			t.Errorf("entry %d, channel %d: the text is %q, want %q", c.entry, c.channel, got, c.text)
+		}
+		for what, w := range map[string]wording{c.title: title, c.text: text} {
+			want := 0
+			for _, word := range splitWords(what) {
+				want += len(slices.Collect(letterGroups(channels[c.channel].tag, fold(word))))
+			}
+			if int(w.groups) != want {
+				t.Errorf("entry %d, channel %d: %d letter groups in %q, want %d", c.entry, c.channel, w.groups, what, want)
+			}
 		}
 	}
 }
@@ -117,6 +126,20 @@ func TestForwardVocabulary(t *testing.T) {
 		}
 		if want := slices.Collect(letterGroups("en", w)); !slices.Equal(got, want) {
 			t.Errorf("the letter groups of %s are %v, want %v", w, got, want)
+		}
+	}
+	for g, written := range stringsOf(voc.gram) {
+		var got, want []string
+		for words := voc.wordsOfGroup(g); len(words) > 0; words = words[4:] {
+			got = append(got, string(voc.words.at(int(words.at(0)))))
+		}
+		for _, w := range stringsOf(voc.words) {
+			if slices.Contains(slices.Collect(letterGroups("en", w)), written) {
+				want = append(want, w)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("the words with %s are %v, want %v", written, got, want)
 		}
 	}
 	for _, w := range []string{"ropes", "knots", "heading", "note", "title", "different"} {
@@ -160,9 +183,9 @@ func TestForwardDamaged(t *testing.T) {
 		_ = guarded(0, func(int) error {
 			for d := range uint32(f.size) {
 				for c := range channels {
-					title, text := f.split(d, c)
-					said(f.vocab[channels[c].tag], title)
-					said(f.vocab[channels[c].tag], text)
+					title, text := f.words(d, c)
+					said(f.vocab[channels[c].tag], title.b)
+					said(f.vocab[channels[c].tag], text.b)
 				}
 			}
 			return nil
@@ -171,7 +194,12 @@ func TestForwardDamaged(t *testing.T) {
 			for _, voc := range f.vocab {
 				voc.stems.find("rope")
 				voc.gram.find("rope")
-				stringsOf(voc.words)
+				for w := range uint32(len(stringsOf(voc.words))) {
+					voc.about(w)
+				}
+				for g := range voc.gram.len() {
+					newBits(voc.words.len()).addAll(voc.wordsOfGroup(g))
+				}
 			}
 			return nil
 		})

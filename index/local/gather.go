@@ -220,8 +220,8 @@ func (g *lister) holding(p *part, c int, words []uint32, in bitset) error {
 
 // hasAny reports whether an entry has one of the words, which are sorted.
 func (f *forward) hasAny(local uint32, c int, words []uint32) bool {
-	title, text := f.split(local, c)
-	for _, b := range [][]byte{title, text} {
+	title, text := f.words(local, c)
+	for _, b := range [][]byte{title.b, text.b} {
 		for len(b) > 0 {
 			var w uint32
 			if w, b = next(b); w < firstWord {

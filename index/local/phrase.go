@@ -140,40 +140,19 @@ func (j *judge) frequency(d uint32) float32 {
 	ch := &channels[j.c]
 	voc := p.forward.vocab[ch.tag]
 	ms := j.bind(voc)
-	title, text := p.forward.split(local, j.c)
+	title, text := p.forward.words(local, j.c)
 	tf := float32(0)
 	if l := &j.v.titles[j.c]; l.n > 0 {
-		if n := j.times(voc, ms, title); n > 0 {
+		if n := j.times(voc, ms, title.b); n > 0 {
 			tf += float32(n) * l.norm(d)
 		}
 	}
 	if l := &j.v.texts[j.c]; l.n > 0 && !j.titleOnly {
-		if n := j.times(voc, ms, text); n > 0 {
+		if n := j.times(voc, ms, text.b); n > 0 {
 			tf += float32(n) * l.norm(d)
 		}
 	}
 	return tf
-}
-
-// split gives the words of an entry's titles and of its text in a channel. The
-// notes share the English titles.
-func (f *forward) split(local uint32, c int) (title, text []byte) {
-	b := f.words(local, c)
-	at := 0
-	for at < len(b) && b[at] != textBegins {
-		for b[at] >= 0x80 { // a word of several bytes: none before its last is a mark
-			at++
-		}
-		at++
-	}
-	title = b[:at]
-	if at < len(b) {
-		text = b[at+1:]
-	}
-	if channels[c].note {
-		title, _ = f.split(local, channelOf(channels[c].tag))
-	}
-	return title, text
 }
 
 // times counts how often the units stand in encoded words as they should.

@@ -46,6 +46,7 @@ type looker struct {
 // marks tells of the stems and letter groups of a vocabulary which are those of
 // the query, by number plus one.
 type marks struct {
+	words bitset // that have such a stem or group: most have not, and are passed over
 	stem  []uint8
 	gram  []uint8
 	idf   []float32 // by letter group of the query, times how often it has it
@@ -53,17 +54,7 @@ type marks struct {
 	stems []uint32  // that are marked
 	grams []uint32
 	first []int // by word of the query: the first of the same stem
-	plain [plainWords]plainWord
 }
-
-// plainWord is a word that has nothing to do with the query. Most have not, and
-// the same come again and again: they are kept at a place that their number gives.
-type plainWord struct {
-	id     uint32 // plus one; 0 is no word
-	groups uint32 // of letters
-}
-
-const plainWords = 1 << 12
 
 func (s *search) rerank(top []key) error {
 	two := s.second()
@@ -202,7 +193,7 @@ func (l *looker) mark(voc *vocabulary, ch *channel) *marks {
 	t, stems := ch.tag, ch.stems(l.words)
 	m, _ := voc.scratch.Get().(*marks)
 	if m == nil {
-		m = &marks{stem: make([]uint8, voc.stems.len()), gram: make([]uint8, voc.gram.len())}
+		m = &marks{words: newBits(voc.words.len()), stem: make([]uint8, voc.stems.len()), gram: make([]uint8, voc.gram.len())}
 	}
 	l.marks[voc] = m
 	m.first = m.first[:0]
@@ -211,6 +202,7 @@ func (l *looker) mark(voc *vocabulary, ch *channel) *marks {
 		if o, ok := voc.stems.find(s); ok && m.stem[o] == 0 {
 			m.stem[o] = uint8(i + 1)
 			m.stems = append(m.stems, uint32(o))
+			m.words.addAll(voc.wordsOfStem(uint32(o)))
 		}
 	}
 	var sum, docs uint64
@@ -230,6 +222,7 @@ func (l *looker) mark(voc *vocabulary, ch *channel) *marks {
 			if in == voc {
 				m.gram[o] = uint8(i + 1)
 				m.grams = append(m.grams, uint32(o))
+				m.words.addAll(voc.wordsOfGroup(o))
 			}
 		}
 		m.idf = append(m.idf, g.times*idf(df, max(int(docs), df)))
@@ -247,7 +240,7 @@ func (l *looker) free() {
 			m.gram[o] = 0
 		}
 		m.stems, m.grams, m.idf = m.stems[:0], m.grams[:0], m.idf[:0]
-		clear(m.plain[:])
+		clear(m.words)
 		voc.scratch.Put(m)
 	}
 }
@@ -266,9 +259,9 @@ func (l *looker) look(d uint32, c int) (near, kin float32) {
 		l.at[i] = l.at[i][:0]
 	}
 	l.tf = append(l.tf[:0], make([]float32, len(l.grams[ch.tag]))...)
-	title, text := p.forward.split(local, c)
-	pos, groups := int32(0), uint32(0)
-	for _, b := range [][]byte{title, text} {
+	title, text := p.forward.words(local, c)
+	pos := int32(0)
+	for _, b := range [][]byte{title.b, text.b} {
 		for len(b) > 0 {
 			var w uint32
 			if w, b = next(b); w < firstWord {
@@ -277,27 +270,17 @@ func (l *looker) look(d uint32, c int) (near, kin float32) {
 			}
 			w -= firstWord
 			pos++
-			known := &m.plain[w%plainWords]
-			if known.id == w+1 {
-				groups += known.groups
+			if !m.words.has(w) {
 				continue
 			}
 			stem, grams := voc.about(w)
-			q := m.stem[stem]
-			if q > 0 {
+			if q := m.stem[stem]; q > 0 {
 				l.at[q-1] = append(l.at[q-1], pos)
 			}
-			n := uint32(grams.len())
-			groups += n
-			plain := q == 0
 			for ; len(grams) >= 4; grams = grams[4:] {
 				if g := m.gram[grams.at(0)]; g > 0 {
 					l.tf[g-1]++
-					plain = false
 				}
-			}
-			if plain {
-				*known = plainWord{w + 1, n}
 			}
 		}
 		pos += 10 * gap
@@ -306,7 +289,7 @@ func (l *looker) look(d uint32, c int) (near, kin float32) {
 		near = float32(weight) * l.near(m, l.idf[c])
 	}
 	if !l.s.ranking.NoKin {
-		kin = l.kin(m, float32(groups))
+		kin = l.kin(m, float32(title.groups+text.groups))
 	}
 	return near, kin
 }

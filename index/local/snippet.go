@@ -251,8 +251,8 @@ func (f *finder) find(text string, p *part, local uint32) []found {
 	if len(f.terms)+len(f.prefixes)+len(f.phrases)+len(f.nears) == 0 {
 		return nil
 	}
-	_, encoded := p.forward.split(local, f.c)
-	ts := f.cut(text, p.forward.vocab[channels[f.c].tag], encoded)
+	_, words := p.forward.words(local, f.c)
+	ts := f.cut(text, p.forward.vocab[channels[f.c].tag], words.b)
 	var out []found
 	add := func(from, to int, what string) {
 		w := f.weight[what]
