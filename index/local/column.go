@@ -6,49 +6,85 @@ import (
 )
 
 // column holds the values of a field for every entry, as ordinals: in as little
-// memory as they take, since there is one of every entry.
+// memory as they take, since there is one of every entry, and searches read it
+// for every hit.
 type column struct {
 	values []string // sorted; an ordinal is a place here
 	// frequency is in how many entries a value stands, by ordinal.
 	frequency []uint32
 
-	// When no entry has more than one value: its ordinal plus one, 0 when it has
-	// none, in the narrower of the two that can hold it.
-	one16 []uint16
-	one32 []uint32
+	// When no entry has more than one value: its ordinal plus one, 0 when it has none.
+	one ordinals
 
-	// Else the ordinals of entry d are many[start(d):start(d+1)], again in the
-	// narrower of the two.
-	base   []uint32 // by 128 entries
-	off    []uint16 // by entry, one more than entries
-	many16 []uint16
-	many32 []uint32
+	// Else the ordinals of entry d are those of many from start(d) to start(d+1).
+	base []uint32 // by 128 entries
+	off  []uint16 // by entry, one more than entries
+	many ordinals
 }
 
 const baseBits = 7
 
 func (c *column) empty() bool { return len(c.values) == 0 }
 
+// several reports whether entries may have more than one value.
+func (c *column) several() bool { return c.off != nil }
+
 func (c *column) start(d uint32) uint32 { return c.base[d>>baseBits] + uint32(c.off[d]) }
+
+// ordinals are numbers of as few bits as the greatest of them takes: one of the
+// lists has them, the others are nil.
+type ordinals struct {
+	of8  []uint8
+	of16 []uint16
+	of32 []uint32
+}
+
+type ordinal interface{ uint8 | uint16 | uint32 }
+
+func newOrdinals(n, greatest int) (o ordinals) {
+	switch {
+	case greatest < 1<<8:
+		o.of8 = make([]uint8, n)
+	case greatest < 1<<16:
+		o.of16 = make([]uint16, n)
+	default:
+		o.of32 = make([]uint32, n)
+	}
+	return o
+}
+
+func (o *ordinals) at(i uint32) uint32 {
+	switch {
+	case o.of8 != nil:
+		return uint32(o.of8[i])
+	case o.of16 != nil:
+		return uint32(o.of16[i])
+	}
+	return o.of32[i]
+}
+
+func (o *ordinals) set(i, n uint32) {
+	switch {
+	case o.of8 != nil:
+		o.of8[i] = uint8(n)
+	case o.of16 != nil:
+		o.of16[i] = uint16(n)
+	default:
+		o.of32[i] = n
+	}
+}
 
 // each calls f with the ordinals of an entry.
 func (c *column) each(d uint32, f func(o uint32)) {
 	switch {
-	case c.one16 != nil:
-		if o := c.one16[d]; o > 0 {
-			f(uint32(o) - 1)
+	case c.empty():
+	case c.several():
+		for i := c.start(d); i < c.start(d+1); i++ {
+			f(c.many.at(i))
 		}
-	case c.one32 != nil:
-		if o := c.one32[d]; o > 0 {
+	default:
+		if o := c.one.at(d); o > 0 {
 			f(o - 1)
-		}
-	case c.many16 != nil:
-		for _, o := range c.many16[c.start(d):c.start(d+1)] {
-			f(uint32(o))
-		}
-	case c.many32 != nil:
-		for _, o := range c.many32[c.start(d):c.start(d+1)] {
-			f(o)
 		}
 	}
 }
@@ -56,18 +92,13 @@ func (c *column) each(d uint32, f func(o uint32)) {
 // first is the first ordinal of an entry plus one, 0 when it has none: what to sort by.
 func (c *column) first(d uint32) uint32 {
 	switch {
-	case c.one16 != nil:
-		return uint32(c.one16[d])
-	case c.one32 != nil:
-		return c.one32[d]
-	case c.many16 != nil:
-		if s := c.start(d); s < c.start(d+1) {
-			return uint32(c.many16[s]) + 1
-		}
-	case c.many32 != nil:
-		if s := c.start(d); s < c.start(d+1) {
-			return c.many32[s] + 1
-		}
+	case c.empty():
+		return 0
+	case !c.several():
+		return c.one.at(d)
+	}
+	if s := c.start(d); s < c.start(d+1) {
+		return c.many.at(s) + 1
 	}
 	return 0
 }
@@ -82,24 +113,12 @@ func (c *column) value(d uint32) string {
 
 // any reports whether an entry has one of the ordinals marked in in.
 func (c *column) any(d uint32, in []bool) bool {
-	switch {
-	case c.one16 != nil:
-		o := c.one16[d]
+	if !c.several() {
+		o := c.first(d)
 		return o > 0 && in[o-1]
-	case c.one32 != nil:
-		o := c.one32[d]
-		return o > 0 && in[o-1]
-	case c.many16 != nil:
-		return anyOf(c.many16[c.start(d):c.start(d+1)], in)
-	case c.many32 != nil:
-		return anyOf(c.many32[c.start(d):c.start(d+1)], in)
 	}
-	return false
-}
-
-func anyOf[O uint16 | uint32](ords []O, in []bool) bool {
-	for _, o := range ords {
-		if in[o] {
+	for i := c.start(d); i < c.start(d+1); i++ {
+		if in[c.many.at(i)] {
 			return true
 		}
 	}
@@ -109,8 +128,9 @@ func anyOf[O uint16 | uint32](ords []O, in []bool) bool {
 // divide parts entries of a chunk into those that have one of the ordinals
 // marked in in, in the place of all, and the others, after to.
 func (c *column) divide(base uint32, all []uint16, in []bool, to []uint16) (have, others []uint16) {
-	have = all[:0]
-	if c.one16 == nil {
+	switch {
+	case c.several() || c.empty():
+		have = all[:0]
 		for _, x := range all {
 			if c.any(base|uint32(x), in) {
 				have = append(have, x)
@@ -119,8 +139,16 @@ func (c *column) divide(base uint32, all []uint16, in []bool, to []uint16) (have
 			}
 		}
 		return have, to
+	case c.one.of8 != nil:
+		return divide(chunkOf(c.one.of8, base), all, in, to)
+	case c.one.of16 != nil:
+		return divide(chunkOf(c.one.of16, base), all, in, to)
 	}
-	ords := c.one16[base:min(int(base)+chunkSize, len(c.one16))]
+	return divide(chunkOf(c.one.of32, base), all, in, to)
+}
+
+func divide[O ordinal](ords []O, all []uint16, in []bool, to []uint16) (have, others []uint16) {
+	have = all[:0]
 	for _, x := range all {
 		if o := ords[x]; o > 0 && in[o-1] {
 			have = append(have, x)
@@ -131,32 +159,41 @@ func (c *column) divide(base uint32, all []uint16, in []bool, to []uint16) (have
 	return have, to
 }
 
+// chunkOf is the part of a list by entry that is of the chunk which begins at base.
+func chunkOf[O ordinal](list []O, base uint32) []O {
+	return list[base:min(int(base)+chunkSize, len(list))]
+}
+
 // count adds to counts, by ordinal plus one, the values of entries of a chunk.
 func (c *column) count(base uint32, low []uint16, counts []uint32) {
 	switch {
-	case c.one16 != nil:
-		ords := c.one16[base:min(int(base)+chunkSize, len(c.one16))]
-		for _, x := range low {
-			counts[ords[x]]++
-		}
-	case c.one32 != nil:
-		ords := c.one32[base:min(int(base)+chunkSize, len(c.one32))]
-		for _, x := range low {
-			counts[ords[x]]++
-		}
-	case c.many16 != nil:
-		for _, x := range low {
-			d := base + uint32(x)
-			for _, o := range c.many16[c.start(d):c.start(d+1)] {
-				counts[uint32(o)+1]++
-			}
-		}
-	case c.many32 != nil:
-		for _, x := range low {
-			d := base + uint32(x)
-			for _, o := range c.many32[c.start(d):c.start(d+1)] {
-				counts[o+1]++
-			}
+	case c.empty():
+	case c.many.of8 != nil:
+		countMany(c, c.many.of8, base, low, counts)
+	case c.many.of16 != nil:
+		countMany(c, c.many.of16, base, low, counts)
+	case c.many.of32 != nil:
+		countMany(c, c.many.of32, base, low, counts)
+	case c.one.of8 != nil:
+		countOne(chunkOf(c.one.of8, base), low, counts)
+	case c.one.of16 != nil:
+		countOne(chunkOf(c.one.of16, base), low, counts)
+	default:
+		countOne(chunkOf(c.one.of32, base), low, counts)
+	}
+}
+
+func countOne[O ordinal](ords []O, low []uint16, counts []uint32) {
+	for _, x := range low {
+		counts[ords[x]]++
+	}
+}
+
+func countMany[O ordinal](c *column, many []O, base uint32, low []uint16, counts []uint32) {
+	for _, x := range low {
+		d := base | uint32(x)
+		for _, o := range many[c.start(d):c.start(d+1)] {
+			counts[uint32(o)+1]++
 		}
 	}
 }
@@ -229,16 +266,12 @@ func (c *column) fill(docs, ends []uint32, size int) {
 		several = several || seen.has(d)
 		seen.add(d)
 	}
-	switch {
-	case several:
+	if several {
 		c.fillMany(docs, ends, size)
-	case len(ends) < 1<<16-1:
-		c.one16 = make([]uint16, size)
-		eachOrd(docs, ends, func(d, o uint32) { c.one16[d] = uint16(o + 1) })
-	default:
-		c.one32 = make([]uint32, size)
-		eachOrd(docs, ends, func(d, o uint32) { c.one32[d] = o + 1 })
+		return
 	}
+	c.one = newOrdinals(size, len(ends))
+	eachOrd(docs, ends, func(d, o uint32) { c.one.set(d, o+1) })
 }
 
 func (c *column) fillMany(docs, ends []uint32, size int) {
@@ -256,17 +289,9 @@ func (c *column) fillMany(docs, ends []uint32, size int) {
 		}
 		c.off[d] = uint16(s - c.base[d>>baseBits]) // see maxValuesEach
 	}
-	if len(ends) <= 1<<16 {
-		c.many16 = make([]uint16, len(docs))
-		eachOrd(docs, ends, func(d, o uint32) {
-			c.many16[start[d]] = uint16(o)
-			start[d]++
-		})
-		return
-	}
-	c.many32 = make([]uint32, len(docs))
+	c.many = newOrdinals(len(docs), len(ends)-1)
 	eachOrd(docs, ends, func(d, o uint32) {
-		c.many32[start[d]] = o
+		c.many.set(start[d], o)
 		start[d]++
 	})
 }

@@ -1,6 +1,7 @@
 package local
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -19,7 +20,7 @@ import (
 //	magic, mark, and all lists, each its length in bytes and its numbers
 //	a checksum of what came before
 const (
-	keptMagic = "CONCCOL1"
+	keptMagic = "CONCCOL2"
 	keptFile  = "columns"
 )
 
@@ -64,7 +65,10 @@ func (v *view) columns(g *generation) error {
 func (v *view) kept() []any {
 	out := []any{&v.place}
 	for _, c := range append([]*column{v.order, v.date}, v.facets...) {
-		out = append(out, &c.values, &c.frequency, &c.one16, &c.one32, &c.base, &c.off, &c.many16, &c.many32)
+		out = append(out, &c.values, &c.frequency, &c.base, &c.off)
+		for _, o := range []*ordinals{&c.one, &c.many} {
+			out = append(out, &o.of8, &o.of16, &o.of32)
+		}
 	}
 	for i, c := range channels {
 		out = append(out, &v.texts[i].words, &v.texts[i].avg, &v.texts[i].n)
@@ -117,13 +121,13 @@ func (v *view) readKept(name string, mark uint64) error {
 	}
 	v.texts, v.titles = make([]lengths, len(channels)), make([]lengths, len(channels))
 	lists := v.kept()
-	bytes := make([][]byte, len(lists))
+	encoded := make([][]byte, len(lists))
 	for i, b := 0, m[head:end]; i < len(lists); i++ {
 		n := binary.LittleEndian.Uint64(b)
-		bytes[i], b = b[8:8+n], b[8+n:]
+		encoded[i], b = b[8:8+n], b[8+n:]
 	}
 	return spread(len(lists), func() func(int) error {
-		return func(i int) error { return decodeList(bytes[i], lists[i]) }
+		return func(i int) error { return decodeList(encoded[i], lists[i]) }
 	})
 }
 
@@ -154,6 +158,8 @@ func decodeList(b []byte, list any) (err error) {
 			*l = append(*l, string(b[k:k+int(n)]))
 			b = b[k+int(n):]
 		}
+	case *[]uint8:
+		*l = bytes.Clone(b)
 	case *[]uint16:
 		*l = make([]uint16, len(b)/2)
 		_, err = binary.Decode(b, binary.LittleEndian, *l)
