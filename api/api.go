@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -32,8 +33,9 @@ type Config struct {
 	// Timeout bounds the work on one answer; an export has ten times as long.
 	// 0 is DefaultTimeout.
 	Timeout time.Duration
-	// Tagger finds the citations of drafts; nil knows no instrument by its title.
-	Tagger *cite.Tagger
+	// Tagger gives what finds the citations of drafts, always the same; nil knows
+	// no instrument by its title.
+	Tagger func() *cite.Tagger
 	// ReadDraft takes the words out of a file that a draft comes in; nil refuses files.
 	ReadDraft func(ctx context.Context, name string, r io.Reader) (string, error)
 	// MaxExport bounds the records of one export. 0 is DefaultMaxExport.
@@ -45,7 +47,7 @@ type API struct {
 	Config
 	huma     huma.API
 	metrics  *metrics
-	document []byte // what describes it
+	document func() []byte // what describes it
 }
 
 // New makes the API of c.
@@ -60,7 +62,7 @@ func New(c Config) *API {
 		c.MaxExport = DefaultMaxExport
 	}
 	if c.Tagger == nil {
-		c.Tagger = cite.NewTagger(nil)
+		c.Tagger = sync.OnceValue(func() *cite.Tagger { return cite.NewTagger(nil) })
 	}
 	a := &API{Config: c}
 	a.metrics = newMetrics(a)

@@ -160,7 +160,7 @@ func (a *API) check(ctx context.Context, _ *struct{}) (*answer[Checked], error) 
 			return nil, bad("lang=%s is not a language of texts: use one of %v, or leave it out", cite.PlainLine(d.Lang), lang.Texts)
 		}
 	}
-	r, err := check.Draft(ctx, a.Library, a.Tagger, d.Text, l)
+	r, err := check.Draft(ctx, a.Library, a.Tagger(), d.Text, l)
 	if err != nil {
 		return nil, err
 	}

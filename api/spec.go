@@ -2,12 +2,12 @@ package api
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
@@ -70,24 +70,36 @@ func (a *API) serveDescription(rs *routes) {
 			}
 		}
 	}
-	asJSON, errJSON := json.Marshal(doc)
-	asYAML, errYAML := doc.YAML()
-	if err := errors.Join(errJSON, errYAML); err != nil {
-		panic(fmt.Errorf("describing the API: %w", err)) // the types are compiled in: only a broken build comes here
-	}
-	a.document = asJSON
-	rs.get("/openapi.json", static("application/openapi+json", asJSON))
-	rs.get("/openapi.yaml", static("application/openapi+yaml", asYAML))
+	a.document = written(func() ([]byte, error) { return json.Marshal(doc) })
+	rs.get("/openapi.json", static("application/openapi+json", a.document))
+	rs.get("/openapi.yaml", static("application/openapi+yaml", written(doc.YAML)))
+}
+
+// written gives what describes the API: it is written when it is first asked for.
+func written(write func() ([]byte, error)) func() []byte {
+	return sync.OnceValue(func() []byte {
+		b, err := write()
+		if err != nil {
+			panic(fmt.Errorf("describing the API: %w", err)) // the types are compiled in: only a broken build comes here
+		}
+		return b
+	})
 }
 
 // Document is the description of the API that /openapi.json answers with; nil
 // before Routes.
-func (a *API) Document() []byte { return a.document }
+func (a *API) Document() []byte {
+	if a.document == nil {
+		return nil
+	}
+	return a.document()
+}
 
 // static serves bytes that do not change while the server runs.
-func static(media string, body []byte) gin.HandlerFunc {
-	tag := etag(string(body))
+func static(media string, of func() []byte) gin.HandlerFunc {
 	return func(c *gin.Context) {
+		body := of()
+		tag := etag(string(body))
 		c.Header("ETag", tag)
 		c.Header("Cache-Control", "public, no-cache")
 		if has(c.GetHeader("If-None-Match"), tag) {

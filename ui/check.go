@@ -212,7 +212,7 @@ func unreadable(err error) error {
 
 // check fills in what was found.
 func (u *UI) check(ctx context.Context, v *checkPage, text string, l lang.Tag) error {
-	r, err := check.Draft(ctx, u.Library, u.Tagger, text, l)
+	r, err := check.Draft(ctx, u.Library, u.Tagger(), text, l)
 	if err != nil {
 		return err
 	}

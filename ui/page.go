@@ -75,10 +75,10 @@ func (u *UI) newPage(c *gin.Context) *Page {
 		p.base = origin(r)
 	}
 	t, ok := lang.Parse(p.Query.Get("hl"))
-	if p.hlChosen = ok && u.words[t] != nil; !p.hlChosen {
+	if p.hlChosen = ok && messages[t] != nil; !p.hlChosen {
 		t = accepted(r.Header.Get("Accept-Language"))
 	}
-	p.Words = u.words[t]
+	p.Words = messages[t]()
 	if p.Text, p.textChosen = lang.Parse(p.Query.Get("lang")); !p.textChosen {
 		p.Text = p.Tag
 	}

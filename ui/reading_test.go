@@ -33,10 +33,7 @@ func TestReadingPage(t *testing.T) {
 }
 
 func TestCountryLabels(t *testing.T) {
-	words, err := loadWords()
-	if err != nil {
-		t.Fatal(err)
-	}
+	words := loaded(t)
 	for l, want := range map[lang.Tag]string{"en": "Iceland", "fr": "Islande", "es": "Islandia", "ru": "Исландия", "ar": "آيسلندا", "zh": "冰岛"} {
 		if got := words[l].value("country", "ISL"); got != want {
 			t.Errorf("%s: %q, want %q", l, got, want)

@@ -14,12 +14,12 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 
 	"concordance/corpus"
 	"concordance/corpus/cite"
-	"concordance/corpus/lang"
 	"concordance/index"
 )
 
@@ -33,8 +33,9 @@ type Config struct {
 	// ("https://concordance.example"), for canonical and exported links; "" takes
 	// scheme and host from the request.
 	Base string
-	// Tagger finds the citations of drafts; nil knows no instrument by its name.
-	Tagger *cite.Tagger
+	// Tagger gives what finds the citations of drafts, always the same; nil knows
+	// no instrument by its name.
+	Tagger func() *cite.Tagger
 	// ReadDraft reads a draft from a file; nil takes the file for plain text.
 	ReadDraft DraftReader
 	// Description gives the OpenAPI document of the API, as JSON, for the page that
@@ -46,7 +47,6 @@ type Config struct {
 type UI struct {
 	Config
 	pages  map[string]*template.Template
-	words  map[lang.Tag]*Words
 	assets assets
 	themes themesCache
 
@@ -57,7 +57,7 @@ type UI struct {
 //go:embed templates
 var templates embed.FS
 
-// New reads templates, messages and static files.
+// New reads templates and static files.
 func New(c Config) (*UI, error) {
 	if c.Library == nil || c.Engine == nil {
 		return nil, errors.New("ui: a library and an engine are needed")
@@ -66,16 +66,13 @@ func New(c Config) (*UI, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	if c.Tagger == nil {
-		c.Tagger = cite.NewTagger(nil)
+		c.Tagger = sync.OnceValue(func() *cite.Tagger { return cite.NewTagger(nil) })
 	}
 	if c.ReadDraft == nil {
 		c.ReadDraft = plainDraft
 	}
 	u := &UI{Config: c}
 	var err error
-	if u.words, err = loadWords(); err != nil {
-		return nil, err
-	}
 	if u.assets, err = loadAssets(); err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 
@@ -31,25 +32,37 @@ type Words struct {
 	messages map[string]message
 }
 
-func loadWords() (map[lang.Tag]*Words, error) {
-	all := map[lang.Tag]*Words{}
+// messages gives the words of each language of the interface: a language is read
+// when it is first asked for.
+var messages = func() map[lang.Tag]func() *Words {
+	all := map[lang.Tag]func() *Words{}
 	for _, t := range lang.Interface {
-		name := "messages/" + string(t) + ".yaml"
-		b, err := messageFiles.ReadFile(name)
-		if err != nil {
-			return nil, fmt.Errorf("ui: %w", err)
-		}
-		var tree map[string]any
-		if err := yaml.Unmarshal(b, &tree); err != nil {
-			return nil, fmt.Errorf("ui: %s: %w", name, err)
-		}
-		w := &Words{Tag: t, messages: map[string]message{}}
-		if err := w.flatten("", tree); err != nil {
-			return nil, fmt.Errorf("ui: %s: %w", name, err)
-		}
-		all[t] = w
+		all[t] = sync.OnceValue(func() *Words {
+			w, err := readWords(t)
+			if err != nil {
+				panic(err) // messages are compiled in, and a test reads them all: only a broken build comes here
+			}
+			return w
+		})
 	}
-	return all, nil
+	return all
+}()
+
+func readWords(t lang.Tag) (*Words, error) {
+	name := "messages/" + string(t) + ".yaml"
+	b, err := messageFiles.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("ui: %w", err)
+	}
+	var tree map[string]any
+	if err := yaml.Unmarshal(b, &tree); err != nil {
+		return nil, fmt.Errorf("ui: %s: %w", name, err)
+	}
+	w := &Words{Tag: t, messages: map[string]message{}}
+	if err := w.flatten("", tree); err != nil {
+		return nil, fmt.Errorf("ui: %s: %w", name, err)
+	}
+	return w, nil
 }
 
 // flatten reads nested keys as "search.count". A leaf is a string, or a map

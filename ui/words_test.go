@@ -25,9 +25,13 @@ import (
 
 func loaded(t testing.TB) map[lang.Tag]*Words {
 	t.Helper()
-	all, err := loadWords()
-	if err != nil {
-		t.Fatal(err)
+	all := map[lang.Tag]*Words{}
+	for _, l := range lang.Interface {
+		w, err := readWords(l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[l] = w
 	}
 	return all
 }

@@ -18,7 +18,6 @@ import (
 	"concordance/corpus"
 	"concordance/corpus/cite"
 	"concordance/corpus/cite/score"
-	"concordance/corpus/digest"
 	"concordance/corpus/lang"
 )
 
@@ -137,7 +136,7 @@ func (a *app) evalCitations(ctx context.Context, paths []string) error {
 	if err != nil {
 		return err
 	}
-	e := &evaluator{app: a, tagger: cite.NewTagger(digest.Names()), board: score.Board{}}
+	e := &evaluator{app: a, tagger: citeTagger(), board: score.Board{}}
 	e.LeftOut = []leftOut{}
 	defer func() {
 		if e.desk != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"concordance/corpus"
 	"concordance/corpus/cite"
@@ -26,6 +27,7 @@ type house struct {
 // not there. It returns an error that wraps store.ErrOwned when another process
 // owns the directory.
 func openHouse(dir string) (*house, error) {
+	go vocab.Facets() // read meanwhile: all that comes needs it
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("data directory: %w; choose another with --data", err)
 	}
@@ -80,9 +82,10 @@ type tagger struct {
 	terms *vocab.Tagger
 }
 
-func newTagger() tagger {
-	return tagger{cite.NewTagger(digest.Names()), vocab.NewTagger()}
-}
+func newTagger() tagger { return tagger{citeTagger(), vocab.NewTagger()} }
+
+// citeTagger knows the works of the embedded corpus by name, all of which it reads.
+var citeTagger = sync.OnceValue(func() *cite.Tagger { return cite.NewTagger(digest.Names()) })
 
 func (t tagger) Tag(d *corpus.Document) {
 	t.cites.Tag(d)

@@ -44,14 +44,13 @@ func (s *server) handler() http.Handler {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	r.HandleMethodNotAllowed = true
-	cites := newTagger().cites
 	a := api.New(api.Config{
 		Library: s.library, Engine: s.engine, Log: s.log, Version: version, Base: s.base,
-		Tagger: cites, ReadDraft: readDraft,
+		Tagger: citeTagger, ReadDraft: readDraft,
 	})
 	pages, err := ui.New(ui.Config{
 		Library: s.library, Engine: s.engine, Log: s.log, Version: version, Base: s.base,
-		Tagger: cites, ReadDraft: readDraft, Description: a.Document,
+		Tagger: citeTagger, ReadDraft: readDraft, Description: a.Document,
 	})
 	if err != nil {
 		panic(err) // templates are compiled in: only a broken build comes here

@@ -9,7 +9,6 @@ import (
 
 	"concordance/corpus"
 	"concordance/corpus/cite"
-	"concordance/corpus/digest"
 	"concordance/corpus/lang"
 )
 
@@ -48,7 +47,7 @@ type (
 const maxLine = 16 << 20 // bytes of a line of input
 
 func (a *app) tag() error {
-	t := cite.NewTagger(digest.Names())
+	t := citeTagger()
 	lines := bufio.NewScanner(a.in)
 	lines.Buffer(make([]byte, 0, 64<<10), maxLine)
 	out := bufio.NewWriter(a.out)

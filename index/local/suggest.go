@@ -169,9 +169,7 @@ func symbolKeys(symbol string) []string {
 // lookup folds a name to what it is looked up by: its words.
 func lookup(s string) string {
 	var words []string
-	for _, t := range analysers()[lang.English].tokens(s, nil) {
-		words = append(words, t.form)
-	}
+	eachWord(s, func(from, end int, _ bool) { words = append(words, fold(s[from:end])) })
 	return strings.Join(words, " ")
 }
 
