@@ -113,6 +113,34 @@ func TestParseSymbol(t *testing.T) {
 	}
 }
 
+func TestParsePlace(t *testing.T) {
+	for in, want := range map[string]corpus.Locator{
+		"principle 20":                        "principle-20",
+		"OP27":                                "para-27",
+		"para. 2 (e)":                         "para-2.e",
+		"pp 3":                                "pp-3",
+		"annex, para. 77":                     "annex/para-77",
+		"paragraphe 27":                       "para-27",
+		"пункт 27":                            "para-27",
+		"الفقرة 27":                           "para-27",
+		"第27段":                                "para-27",
+		"para 27 and 28":                      "para-27",
+		"":                                    "",
+		"27":                                  "", // of what?
+		"para":                                "",
+		"annex":                               "",
+		"para 27 of 2396":                     "", // the work is named
+		"2396 para 27":                        "",
+		"stadium security":                    "",
+		strings.Repeat("para ", MaxReference): "",
+	} {
+		got, ok := ParsePlace(in)
+		if got != want || ok != (want != "") {
+			t.Errorf("ParsePlace(%q) = %q, %v, want %q", in, got, ok, want)
+		}
+	}
+}
+
 func TestParseReference(t *testing.T) {
 	for in, want := range map[string]string{
 		"2396 (2017) para 27":              "S/RES/2396 (2017) para-27",

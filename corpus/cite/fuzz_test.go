@@ -62,6 +62,7 @@ func FuzzFind(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, l string) {
 		wellFormed(t, text, tagger.Find(text, lang.Tag(l), at))
 		ParseReference(text)
+		ParsePlace(text)
 		if target, ok := ParseSymbol(text); ok {
 			if again, ok := ParseSymbol(string(target)); !ok || again != target {
 				t.Fatalf("ParseSymbol(%q) = %q, which reads as %q, %v", text, target, again, ok)

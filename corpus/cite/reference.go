@@ -55,9 +55,25 @@ func ParseReference(s string) (Reference, bool) {
 	if t, ok := ParseSymbol(s); ok {
 		return Reference{Target: t}, true
 	}
+	return inAnyWords(s, "")
+}
+
+// ParsePlace reads a whole string as a place in a work that is named elsewhere:
+// "principle 20", "OP27", "annex, para. 3". Of several places it takes the first.
+func ParsePlace(s string) (corpus.Locator, bool) {
+	if len(s) > MaxReference {
+		return "", false
+	}
+	const elsewhere = "named elsewhere"
+	r, ok := inAnyWords(s, elsewhere)
+	return r.Locator, ok && r.Locator != ""
+}
+
+// inAnyWords reads a reference in the words of whatever language it is in.
+func inAnyWords(s string, target corpus.Target) (Reference, bool) {
 	s = unitNumber.ReplaceAllString(tidyWords(s), "$1 $2")
 	for _, x := range plainLexicons() {
-		if r, ok := inWords(s, x); ok {
+		if r, ok := inWords(s, x, target); ok {
 			return r, true
 		}
 	}
@@ -123,12 +139,12 @@ func byID(s string) (corpus.Target, bool) {
 	return "", false
 }
 
-// inWords reads a reference that uses the words of a language.
-func inWords(s string, x *lexicon) (Reference, bool) {
+// inWords reads a reference that uses the words of a language; with a target, a
+// place in it.
+func inWords(s string, x *lexicon, target corpus.Target) (Reference, bool) {
 	p := parser{text: s, tokens: lex(s, x, nil)}
 	p.head.at, p.organAt, p.pending.owner = -100, -100, -1
 	c := context{head: resolutionWord}
-	var target corpus.Target
 	container := ""
 	for i := 0; i < len(p.tokens); {
 		t := &p.tokens[i]

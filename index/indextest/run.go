@@ -262,7 +262,7 @@ func matching(t *testing.T, e index.Engine) {
 }
 
 func bestBets(t *testing.T, e index.Engine) {
-	put(t, e, council(), assembly(), guide())
+	put(t, e, council(), assembly(), guide(), charter())
 	for _, c := range []struct{ query, want string }{
 		{"S/RES/9901 (2099) para 2", "s-res-9901-2099/para-2"},
 		{"S/RES/9901 (2099)", "s-res-9901-2099/pp-1"},
@@ -271,6 +271,10 @@ func bestBets(t *testing.T, e index.Engine) {
 		{"Guide of the harbour keepers", "harbour-keepers-guide/"},
 		{"Lighthouses in peril para 2", "s-res-9901-2099/para-2"},
 		{"lighthouses paragraph 2", "s-res-9901-2099/para-2"}, // as the name of one work begins
+		{"Gull Charter para 3", "a-res-88-778/annex/para-3"},
+		{"Gull Charter para 1", "a-res-88-778/annex/para-1"}, // not of the resolution that annexes it
+		{"Gull Charter para 2", "a-res-88-778/para-2"},
+		{"A/RES/88/778 para 1", "a-res-88-778/para-1"},
 	} {
 		res := search(t, e, index.Request{Query: c.query})
 		wantFirst(t, res, c.query, c.want)

@@ -91,6 +91,22 @@ func guide() *corpus.Work {
 	return w
 }
 
+// charter is a made-up Assembly resolution that annexes what it is known by.
+func charter() *corpus.Work {
+	w := &corpus.Work{Description: corpus.Description{
+		ID: "a-res-88-778", Symbol: "A/RES/88/778", Kind: corpus.KindResolution, Body: "General Assembly", Date: "2098-12-01",
+		Titles:  map[lang.Tag]string{"en": "Congress of the gulls"},
+		Aliases: []corpus.Alias{{Text: "Gull Charter", Lang: lang.English}},
+	}}
+	w.Provisions = []corpus.Provision{
+		provision("para-1", map[lang.Tag]string{"en": "Endorses the Gull Charter, annexed hereto;"}),
+		provision("para-2", map[lang.Tag]string{"en": "Decides to meet the gulls again."}),
+		provision("annex/para-1", map[lang.Tag]string{"en": "No gull shall be fed on a pier."}),
+		provision("annex/para-3", map[lang.Tag]string{"en": "Gulls keep away from the bread of others."}),
+	}
+	return w
+}
+
 // many makes n provisions of one work, all holding the word "barnacle".
 func many(n int) *corpus.Work {
 	w := &corpus.Work{Description: corpus.Description{ID: "barnacle-report", Kind: corpus.KindReport, Date: "2050",

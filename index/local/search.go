@@ -277,20 +277,23 @@ func (s *search) bestBet() int {
 }
 
 // placed is the entry that a name and a place name: "Valletta principle 20". Of
-// a name its beginning is enough, if only one work is called so.
+// a name its beginning is enough, if only one work is called so. What a
+// resolution annexes is known by name, not the resolution: its place comes first.
 func (v *view) placed(query string) int {
 	words := strings.Fields(query)
 	if len(words) < 3 || len(words) > maxPlaced || len(query) > maxPrefixBytes || !strings.ContainsFunc(words[len(words)-1], unicode.IsDigit) {
 		return -1
 	}
 	for i := len(words) - 1; i > 0; i-- {
-		r, ok := cite.ParseReference("S/2000/1 " + strings.Join(words[i:], " ")) // any work: what follows must be a place
-		if !ok || r.Locator == "" {
+		place, ok := cite.ParsePlace(strings.Join(words[i:], " "))
+		if !ok {
 			continue
 		}
 		if o := v.onlyWork(strings.Join(words[:i], " ")); o >= 0 {
-			if d := v.passage(cite.Reference{Target: corpus.Target(v.works[o].name), Locator: r.Locator}); d >= 0 {
-				return d
+			for _, place := range []corpus.Locator{"annex/" + place, place} {
+				if d := v.passage(cite.Reference{Target: corpus.Target(v.works[o].name), Locator: place}); d >= 0 {
+					return d
+				}
 			}
 		}
 	}
