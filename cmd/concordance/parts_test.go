@@ -41,7 +41,7 @@ func TestParts(t *testing.T) {
 		t.Skip("ranks everything nine times, which takes minutes: run with -update when the ranking changes")
 	}
 	dir := sharedData(t)
-	var cells [][]string
+	var columns [][]answers
 	names := []string{"cisi", "cranfield", "scifact", "xquad-ar"}
 	for _, name := range names {
 		c, err := judge.Read(filepath.Join(dir, "data/ir", name), "")
@@ -55,7 +55,7 @@ func TestParts(t *testing.T) {
 		if err := c.Fill(context.Background(), e); err != nil {
 			t.Fatal(err)
 		}
-		cells = append(cells, without(t, e, c))
+		columns = append(columns, without(t, e, c))
 		if err := e.Close(); err != nil {
 			t.Fatal(err)
 		}
@@ -64,7 +64,7 @@ func TestParts(t *testing.T) {
 nDCG@10 of the ranking as it is and without one part of it. Parts that a collection has no use for (one language, no titles,
 no terms) leave it as it is. Written by `+"`go test ./cmd/concordance -run TestParts -update`"+` with the shared data.
 
-`, partsTable(names, cells))
+`, partsTable(names, columns))
 }
 
 // partsAreMeasured does the same on our own judged queries.
@@ -82,46 +82,56 @@ func partsAreMeasured(t *testing.T, data string) {
 	}
 	e := h.engine.(*local.Engine)
 	var names []string
-	var cells [][]string
+	var columns [][]answers
 	for _, dir := range judgedFolders(t) {
 		c, err := judge.Read(dir, "")
 		if err != nil {
 			t.Fatal(err)
 		}
 		names = append(names, filepath.Base(dir))
-		cells = append(cells, without(t, e, c))
+		columns = append(columns, without(t, e, c))
 	}
+	all := make([]answers, len(parts))
+	for i := range parts {
+		for _, c := range columns {
+			all[i] = append(all[i], c[i]...)
+		}
+	}
+	names, columns = append(names, "all"), append(columns, all)
 	partIs(t, partsByQueries, `
 nDCG@10 of the ranking as it is and without one part of it, on the same queries as above. The passages that a poorer ranking
 brings up are judged less often than those of the ranking as it is, and count as wrong: differences are somewhat too
 great. Written by `+"`go test ./cmd/concordance -run TestArchive -update`"+` with the shared data.
 
-`, partsTable(names, cells))
+`, partsTable(names, columns))
 }
 
-// without is nDCG@10 by part.
-func without(t *testing.T, e *local.Engine, c *judge.Collection) []string {
+type answers = []judge.Answer
+
+// without is the answers by part.
+func without(t *testing.T, e *local.Engine, c *judge.Collection) []answers {
 	t.Helper()
-	var out []string
+	var out []answers
 	for _, p := range parts {
 		e.SetRanking(p.Ranking)
-		answers, err := judge.Run(context.Background(), e, c, func(int, int) {})
+		as, err := judge.Run(context.Background(), e, c, func(int, int) {})
 		if err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, fmt.Sprintf("%.4f", judge.Mean(answers).NDCG))
+		out = append(out, as)
 	}
 	e.SetRanking(local.Ranking{})
 	return out
 }
 
-func partsTable(names []string, cells [][]string) string {
+// partsTable has a row a part, and nDCG@10 a column.
+func partsTable(names []string, columns [][]answers) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "| without | %s |\n|---|%s\n", strings.Join(names, " | "), strings.Repeat("---:|", len(names)))
 	for i, p := range parts {
 		fmt.Fprintf(&b, "| %s", p.name)
-		for _, c := range cells {
-			fmt.Fprintf(&b, " | %s", c[i])
+		for _, c := range columns {
+			fmt.Fprintf(&b, " | %.4f", judge.Mean(c[i]).NDCG)
 		}
 		b.WriteString(" |\n")
 	}

@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) index.Engine) {
 		{"put, replace and delete", change},
 		{"languages", languages},
 		{"concepts", concepts},
+		{"wider", wider},
 		{"matching", matching},
 		{"closeness", closeness},
 		{"misspelt words", misspelt},
@@ -182,6 +183,36 @@ func concepts(t *testing.T, e index.Engine) {
 	res := search(t, e, index.Request{Query: "cibles molles", Lang: lang.English})
 	if h := res.Hits[0]; h.Lang != "en" || !strings.Contains(marked(h), "[soft targets]") {
 		t.Errorf("an English reader is shown %s %q", h.Lang, marked(h))
+	}
+}
+
+// wider: of a subject that no passage names the wider one may tell, which is said;
+// that the words of its name stand here and there does not count as naming it.
+func wider(t *testing.T, e index.Engine) {
+	w := &corpus.Work{Description: corpus.Description{ID: "note-of-the-quay", Kind: corpus.KindReport, Date: "2097", Titles: map[lang.Tag]string{"en": "Note of the quay"}}}
+	w.Provisions = []corpus.Provision{
+		provision("para-1", map[lang.Tag]string{"en": "Crowds gather on the quay.", "es": "La gente se reúne en el muelle."}),
+		provision("para-2", map[lang.Tag]string{"en": "The centre of the town lies far from those who go shopping.", "es": "El centro está lejos; la red comercial, también."}),
+		provision("para-3", map[lang.Tag]string{"en": "A nightclub stands on the pier."}),
+	}
+	w.Provisions[0].Texts["en"].Terms = []corpus.TermUse{{ID: "target/c-soft-target", From: "rule"}}
+	put(t, e, council(), assembly(), w)
+	for _, c := range []struct {
+		query string
+		lang  lang.Tag
+		want  []string
+		said  bool
+	}{
+		{"shopping centre", "en", []string{"note-of-the-quay/para-1", "note-of-the-quay/para-2"}, true},
+		{"centro comercial", "es", []string{"note-of-the-quay/para-1", "note-of-the-quay/para-2"}, true},
+		{"nightclub", "en", []string{"note-of-the-quay/para-3"}, false},
+		{"boîte de nuit", "fr", []string{"note-of-the-quay/para-3"}, false},
+	} {
+		res := search(t, e, index.Request{Query: c.query, Lang: c.lang})
+		wantAll(t, res, c.query, c.want...)
+		if said := slices.ContainsFunc(res.Repairs, func(r index.Repair) bool { return r.Code == query.Wider }); said != c.said {
+			t.Errorf("%q: repairs %v", c.query, res.Repairs)
+		}
 	}
 }
 

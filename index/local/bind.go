@@ -10,6 +10,7 @@ import (
 	"concordance/corpus/lang"
 	"concordance/corpus/vocab"
 	"concordance/index"
+	"concordance/index/query"
 )
 
 // binder binds a plan to a view: it makes the lists that the plan asks for.
@@ -21,10 +22,11 @@ type binder struct {
 	lister  lister
 	// weight is what each word and phrase weighs, by channel, for snippets.
 	weight []map[string]float32
-	absent []string // words that no entry holds
-	mute   bool     // they are not noted
-	cut    bool     // parts were left out: they ask for too much
-	leaves []leaf   // what scores, for explaining
+	absent []string       // words that no entry holds
+	mute   bool           // they are not noted
+	wider  []query.Repair // terms that no passage names
+	cut    bool           // parts were left out: they ask for too much
+	leaves []leaf         // what scores, for explaining
 }
 
 // leaf is a scoring node with what it stands for in the query.
@@ -410,13 +412,45 @@ func (b *binder) concept(p *concept) (node, error) {
 	if err := b.tagged(p.term, n, label); err != nil {
 		return nil, err
 	}
+	if len(n.names.lists) > 0 || n.tagged.size() > 0 {
+		return n, nil
+	}
 	// Of a term that nothing is said of, the wider one may tell.
-	for t, depth := vocab.Lookup(p.term.Broader), 0; n.size() == 0 && t != nil && depth < 5; t, depth = vocab.Lookup(t.Broader), depth+1 {
+	if said, err := b.said(p, words); said || err != nil {
+		return n, err
+	}
+	for t, depth := vocab.Lookup(p.term.Broader), 0; n.tagged.size() == 0 && t != nil && depth < 5; t, depth = vocab.Lookup(t.Broader), depth+1 {
 		if err := b.tagged(t, n, t.Label(b.lang)); err != nil {
 			return nil, err
 		}
+		r := query.Mended(query.Wider, "from", label, "as", t.Label(b.lang))
+		if n.tagged.size() > 0 && !slices.ContainsFunc(b.wider, func(o query.Repair) bool { return o.Text == r.Text }) {
+			b.wider = append(b.wider, r)
+		}
 	}
 	return n, nil
+}
+
+// said reports whether the words that name a term stand somewhere, side by side:
+// "shopping centre" is not said where somebody shops and something is a centre.
+func (b *binder) said(p *concept, words node) (bool, error) {
+	all, ok := p.words.(*every)
+	if !ok || p.size == 1 {
+		return words.size() > 0, nil
+	}
+	for _, x := range all.extra {
+		whole, ok := x.(*phrase)
+		for c := range channels {
+			if !ok || !b.v.has(c) {
+				continue
+			}
+			l, err := b.lister.phrase(c, channels[c].stems(whole.words), false)
+			if err != nil || l.size() > 0 {
+				return true, err
+			}
+		}
+	}
+	return false, nil
 }
 
 // tagged adds the entries that have a term.

@@ -141,9 +141,9 @@ func (d *draft) end(number uint32) error {
 		if len(s.title)+len(s.text) == 0 {
 			continue
 		}
+		list := d.lists[listOf(c)]
 		d.buf = binary.AppendUvarint(d.buf, uint64(c+1))
 		for _, words := range [][]uint32{s.title, s.text} {
-			list := d.lists[listOf(c)]
 			d.buf = binary.AppendUvarint(d.buf, uint64(list.groups(words)))
 			d.buf = binary.AppendUvarint(d.buf, uint64(len(words)))
 			d.buf = list.write(words, d.entries, d.buf)

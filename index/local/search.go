@@ -85,6 +85,7 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 	if s.bound.cut || s.bound.lister.cut {
 		res.Repairs = append(res.Repairs, query.Mended(query.TooMuch))
 	}
+	res.Repairs = append(res.Repairs, s.bound.wider...)
 	res.Absent, res.Total = append(res.Absent, s.bound.absent...), f.total
 	if !s.req.NoFacets {
 		res.Facets = s.facets(f.counts)

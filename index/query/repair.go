@@ -45,6 +45,7 @@ const (
 	Relaxed     Code = "relaxed"      // count: so many passages hold all the words
 	TooMuch     Code = "too-much"     // the engine stopped before the last parts
 	Respelled   Code = "respelled"    // from, as: words that stand nowhere, by words that are spelled alike
+	Wider       Code = "wider"        // from, as: a term that no passage names, by the one above it
 	Rebuilding  Code = "rebuilding"   // the index is being made again: most passages are not in it yet
 )
 
@@ -79,6 +80,7 @@ var repairs = []struct {
 		one: "One passage holds all of these words: those that hold some of them are shown too, best first."},
 	{code: Respelled, english: "Not every word of {from} stands in the library: shown is what was found for {as}."},
 	{code: TooMuch, english: "The query asks for too much: its last parts were left out."},
+	{code: Wider, english: "No passage names {from}: passages on the wider subject, {as}, are looked for too."},
 	{code: Rebuilding, english: "The index is being made again, and most passages are not in it yet: ask again in a minute."},
 }
 
