@@ -17,20 +17,24 @@ import (
 // rebuild leaves it, they are written to a file and read through the memory map:
 //
 //	magic, mark
-//	lists: the starts of chunks, the numbers, or the bits and ranks of a dense
-//	    list, and the impacts
-//	ends of keys, keys, by list its place and its size, twice eight bytes
-//	the places of these three
+//	lists: the numbers, or the bits and ranks of a dense list, and the impacts
+//	ends of keys, keys; by list its place and its size, twice eight bytes, and the
+//	    starts of its chunks
+//	the places of these four
+//
+// What tells of the lists stands together, so that a file that was not read for
+// long is opened by reading its end.
 type frequent struct {
 	b      []byte
 	mapped mmap.MMap
 	size   int // entries
 	keys   texts
 	places []byte
+	starts nums
 }
 
 const (
-	frequentMagic = "CONCFRQ2"
+	frequentMagic = "CONCFRQ3"
 	frequentFile  = "frequent.lists"
 
 	// A word is frequent that stands in one of so many entries, and in so many.
@@ -47,12 +51,16 @@ func (f *frequent) list(key string) (*list, bool) {
 	if !ok {
 		return nil, false
 	}
+	return f.at(i), true
+}
+
+// at is the list of that number.
+func (f *frequent) at(i int) *list {
 	at, n := binary.LittleEndian.Uint64(f.places[16*i:]), binary.LittleEndian.Uint64(f.places[16*i+8:])
 	l := &list{start: make([]uint32, chunks(f.size)+1), mapped: true}
 	for c := range l.start {
-		l.start[c] = binary.LittleEndian.Uint32(f.b[at+uint64(4*c):])
+		l.start[c] = f.starts.at(i*len(l.start) + c)
 	}
-	at += uint64(4 * len(l.start))
 	next := func(n uint64) shorts {
 		at += n
 		return f.b[at-n : at]
@@ -63,7 +71,7 @@ func (f *frequent) list(key string) (*list, bool) {
 		l.low = next(2 * n)
 	}
 	l.impact = next(2 * n)
-	return l, true
+	return l
 }
 
 func (f *frequent) close() {
@@ -102,28 +110,28 @@ func mapFrequent(name string, mark uint64, size int) (f *frequent, err error) {
 			_ = m.Unmap()
 		}
 	}()
-	const head, tail = len(frequentMagic) + 8, 24
+	const head, tables = len(frequentMagic) + 8, 4
+	const tail = 8 * tables
 	if len(m) < head+tail || string(m[:len(frequentMagic)]) != frequentMagic || binary.LittleEndian.Uint64(m[len(frequentMagic):]) != mark {
 		return nil, errors.New("index/local: lists of another index")
 	}
 	end := uint64(len(m) - tail)
-	at := [4]uint64{3: end}
-	for i := range 3 {
+	at := [tables + 1]uint64{tables: end}
+	for i := range tables {
 		at[i] = binary.LittleEndian.Uint64(m[end+uint64(8*i):])
 	}
-	f = &frequent{b: m, mapped: m, size: size, keys: texts{nums(m[at[0]:at[1]]), m[at[1]:at[2]]}, places: m[at[2]:at[3]]}
+	f = &frequent{b: m, mapped: m, size: size, keys: texts{nums(m[at[0]:at[1]]), m[at[1]:at[2]]}, places: m[at[2]:at[3]], starts: nums(m[at[3]:at[4]])}
 	return f, f.check()
 }
 
 // check looks at every list once, so that none leads outside the file. What is
 // cut in the middle may end in noughts, as a table of no lists would.
 func (f *frequent) check() error {
-	if len(f.places) != 16*f.keys.len() {
+	if len(f.places) != 16*f.keys.len() || f.starts.len() != f.keys.len()*(chunks(f.size)+1) {
 		return errors.New("index/local: the lists of frequent words are cut")
 	}
 	for i := range f.keys.len() {
-		l, _ := f.list(string(f.keys.at(i)))
-		if l == nil || !slices.IsSorted(l.start) || int(l.start[len(l.start)-1]) != l.size() {
+		if l := f.at(i); !slices.IsSorted(l.start) || int(l.start[len(l.start)-1]) != l.size() {
 			return errors.New("index/local: damaged lists of frequent words")
 		}
 	}
@@ -147,7 +155,7 @@ func (v *view) writeFrequent(to io.Writer, mark uint64) error {
 	}
 	w := &counter{w: to}
 	w.write(binary.LittleEndian.AppendUint64([]byte(frequentMagic), mark))
-	var ends, keys, places []byte
+	var ends, keys, places, starts []byte
 	u32, u64 := binary.LittleEndian.AppendUint32, binary.LittleEndian.AppendUint64
 	for batch := range slices.Chunk(words, atOnce) {
 		made := make([]*list, len(batch))
@@ -167,18 +175,16 @@ func (v *view) writeFrequent(to io.Writer, mark uint64) error {
 			keys = append(keys, batch[i].key...)
 			ends = u32(ends, uint32(len(keys)))
 			places = u64(u64(places, w.at), uint64(l.size()))
-			var start []byte
 			for _, s := range l.start {
-				start = u32(start, s)
+				starts = u32(starts, s)
 			}
-			w.write(start)
 			for _, b := range [][]byte{l.bits, l.ranks, l.low, l.impact} {
 				w.write(b)
 			}
 		}
 	}
 	var at []byte
-	for _, b := range [][]byte{ends, keys, places} {
+	for _, b := range [][]byte{ends, keys, places, starts} {
 		at = u64(at, w.at)
 		w.write(b)
 	}
