@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"concordance/corpus"
 	"concordance/corpus/cite"
@@ -311,8 +312,11 @@ func (v *searchPage) hidden(r index.Request) {
 	}
 }
 
-// maxWays bounds the searches made in order to help with one that found nothing.
-const maxWays = 6
+// The searches made in order to help with one that found nothing are bounded.
+const (
+	maxWays  = 6
+	waysTime = 200 * time.Millisecond
+)
 
 // ways tries what may find something where r does not: without the words that
 // stand nowhere, without one of the filters, without all of them.
@@ -339,10 +343,15 @@ func (u *UI) ways(ctx context.Context, v *searchPage, r index.Request, res *inde
 	if len(fs) > 1 {
 		tries = append(tries, way{func(n string) string { return v.T("empty.unfiltered", "count", n) }, unfiltered(r)})
 	}
+	brief, cancel := context.WithTimeout(ctx, waysTime)
+	defer cancel()
 	for _, x := range tries[:min(len(tries), maxWays)] {
 		one := x.r
 		one.Lang, one.Size, one.NoFacets = r.Lang, 1, true
-		found, err := u.Engine.Search(ctx, one)
+		found, err := u.Engine.Search(brief, one)
+		if brief.Err() != nil && ctx.Err() == nil {
+			return nil // nobody should wait for what only helps
+		}
 		if err != nil {
 			return err
 		}

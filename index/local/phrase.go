@@ -60,11 +60,18 @@ func (p *passages) key() string {
 type judge struct {
 	passages
 	v     *view
-	tries int                       // of a NEAR in one text, at most
-	tried int                       // in all
-	bound map[*vocabulary][]matcher // by unit
-	stems []uint32                  // of the entry at hand; gapStem between parts
-	found [][]int                   // where each unit begins
+	tries int // of a NEAR in one text, at most
+	tried int // in all
+	bound map[*vocabulary]*matchers
+	stems []uint32 // of the entry at hand; gapStem between parts, and of words not sought
+	at    []int    // where words sought stand
+	found [][]int  // where each unit begins
+}
+
+// matchers are passages in a vocabulary.
+type matchers struct {
+	units []matcher
+	words bitset // that any of them asks for: most of a text are not
 }
 
 // matcher is a unit in a vocabulary: by word, the places of its stems.
@@ -79,15 +86,19 @@ type oneOf struct {
 // fewStems are looked through faster than a bitset is made.
 const fewStems = 8
 
-func (voc *vocabulary) oneOf(stems []string) oneOf {
+// oneOf looks stems up, and adds their words to words.
+func (voc *vocabulary) oneOf(stems []string, words bitset) oneOf {
 	var o oneOf
 	if len(stems) > fewStems {
 		o.many = newBits(voc.stems.len())
 	}
 	for _, s := range stems {
 		place, ok := voc.stems.find(s)
+		if !ok {
+			continue
+		}
+		words.addAll(voc.wordsOfStem(uint32(place)))
 		switch {
-		case !ok:
 		case o.many != nil:
 			o.many.add(uint32(place))
 		default:
@@ -112,18 +123,18 @@ func (o *oneOf) has(stem uint32) bool {
 const gapStem = ^uint32(0)
 
 func (p passages) judge(v *view) *judge {
-	return &judge{passages: p, v: v, bound: map[*vocabulary][]matcher{}, found: make([][]int, len(p.units))}
+	return &judge{passages: p, v: v, bound: map[*vocabulary]*matchers{}, found: make([][]int, len(p.units))}
 }
 
 // bind looks the stems up in a vocabulary.
-func (j *judge) bind(voc *vocabulary) []matcher {
+func (j *judge) bind(voc *vocabulary) *matchers {
 	if ms, ok := j.bound[voc]; ok {
 		return ms
 	}
-	ms := make([]matcher, len(j.units))
+	ms := &matchers{make([]matcher, len(j.units)), newBits(voc.words.len())}
 	for i, u := range j.units {
 		for _, stems := range u {
-			ms[i] = append(ms[i], voc.oneOf(stems))
+			ms.units[i] = append(ms.units[i], voc.oneOf(stems, ms.words))
 		}
 	}
 	j.bound[voc] = ms
@@ -156,25 +167,29 @@ func (j *judge) frequency(d uint32) float32 {
 }
 
 // times counts how often the units stand in encoded words as they should.
-func (j *judge) times(voc *vocabulary, ms []matcher, b []byte) int {
-	j.stems = j.stems[:0]
+func (j *judge) times(voc *vocabulary, ms *matchers, b []byte) int {
+	j.stems, j.at = j.stems[:0], j.at[:0]
 	for len(b) > 0 {
 		var w uint32
-		if w, b = next(b); w >= firstWord {
-			j.stems = append(j.stems, voc.stem(w-firstWord))
-		} else {
+		switch w, b = next(b); {
+		case w < firstWord:
 			for range gap {
 				j.stems = append(j.stems, gapStem)
 			}
+		case ms.words.has(w - firstWord):
+			j.at = append(j.at, len(j.stems))
+			j.stems = append(j.stems, voc.stem(w-firstWord))
+		default:
+			j.stems = append(j.stems, gapStem)
 		}
 	}
-	for i, m := range ms {
-		j.found[i] = m.places(j.stems, j.found[i][:0])
+	for i, m := range ms.units {
+		j.found[i] = m.places(j.stems, j.at, j.found[i][:0])
 		if len(j.found[i]) == 0 {
 			return 0
 		}
 	}
-	if len(ms) == 1 {
+	if len(ms.units) == 1 {
 		return len(j.found[0])
 	}
 	n := 0
@@ -185,21 +200,26 @@ func (j *judge) times(voc *vocabulary, ms []matcher, b []byte) int {
 // gap keeps a phrase from running over the end of a heading.
 const gap = 10
 
-// places lists where the words begin.
-func (m matcher) places(stems []uint32, to []int) []int {
-	for i := 0; i+len(m) <= len(stems); i++ {
-		whole := true
-		for k := range m {
-			if !m[k].has(stems[i+k]) {
-				whole = false
-				break
-			}
-		}
-		if whole {
+// places lists where the words begin; at is where any word sought stands.
+func (m matcher) places(stems []uint32, at, to []int) []int {
+	for _, i := range at {
+		if m.begins(stems[i:]) {
 			to = append(to, i)
 		}
 	}
 	return to
+}
+
+func (m matcher) begins(stems []uint32) bool {
+	if len(stems) < len(m) {
+		return false
+	}
+	for k := range m {
+		if !m[k].has(stems[k]) {
+			return false
+		}
+	}
+	return true
 }
 
 // maxTries bounds how many places are tried for a NEAR in one text, but in none
