@@ -140,6 +140,34 @@ func TestDamage(t *testing.T) {
 	}
 }
 
+// An index that is being made again does not say what no passage names.
+func TestStaleIsModest(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	w := work("a", "Crowds on a quay.")
+	w.Provisions[0].Texts["en"].Terms = []corpus.TermUse{{ID: "target/c-soft-target", From: "rule"}}
+	said := func(e *Engine) []query.Code {
+		if err := e.Put(ctx, 1, w); err != nil {
+			t.Fatal(err)
+		}
+		res, err := e.Search(ctx, index.Request{Query: "nightclub"})
+		if err != nil || res.Total != 1 {
+			t.Fatalf("%+v, %v", res, err)
+		}
+		var codes []query.Code
+		for _, r := range res.Repairs {
+			codes = append(codes, r.Code)
+		}
+		return codes
+	}
+	if got := said(open(t, "")); !slices.Equal(got, []query.Code{query.Wider}) {
+		t.Errorf("a whole index says %v", got)
+	}
+	write(t, filepath.Join(dir, pointer), "gone\n")
+	if got := said(open(t, dir)); !slices.Equal(got, []query.Code{query.Rebuilding}) {
+		t.Errorf("one that is made again says %v", got)
+	}
+}
+
 func write(t *testing.T, file, s string) {
 	t.Helper()
 	if err := os.WriteFile(file, []byte(s), 0o600); err != nil {

@@ -85,7 +85,9 @@ func (s *search) do(ctx context.Context) (*index.Result, error) {
 	if s.bound.cut || s.bound.lister.cut {
 		res.Repairs = append(res.Repairs, query.Mended(query.TooMuch))
 	}
-	res.Repairs = append(res.Repairs, s.bound.wider...)
+	if !s.v.stale { // else a passage may well name it
+		res.Repairs = append(res.Repairs, s.bound.wider...)
+	}
 	res.Absent, res.Total = append(res.Absent, s.bound.absent...), f.total
 	if !s.req.NoFacets {
 		res.Facets = s.facets(f.counts)
