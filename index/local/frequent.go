@@ -51,11 +51,6 @@ func (f *frequent) list(key string) (*list, bool) {
 	if !ok {
 		return nil, false
 	}
-	return f.at(i), true
-}
-
-// at is the list of that number.
-func (f *frequent) at(i int) *list {
 	at, n := binary.LittleEndian.Uint64(f.places[16*i:]), binary.LittleEndian.Uint64(f.places[16*i+8:])
 	l := &list{start: make([]uint32, chunks(f.size)+1), mapped: true}
 	for c := range l.start {
@@ -71,7 +66,7 @@ func (f *frequent) at(i int) *list {
 		l.low = next(2 * n)
 	}
 	l.impact = next(2 * n)
-	return l
+	return l, true
 }
 
 func (f *frequent) close() {
@@ -131,7 +126,8 @@ func (f *frequent) check() error {
 		return errors.New("index/local: the lists of frequent words are cut")
 	}
 	for i := range f.keys.len() {
-		if l := f.at(i); !slices.IsSorted(l.start) || int(l.start[len(l.start)-1]) != l.size() {
+		l, _ := f.list(string(f.keys.at(i)))
+		if l == nil || !slices.IsSorted(l.start) || int(l.start[len(l.start)-1]) != l.size() {
 			return errors.New("index/local: damaged lists of frequent words")
 		}
 	}

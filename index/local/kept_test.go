@@ -2,11 +2,13 @@ package local
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 
 	"concordance/corpus"
@@ -108,6 +110,12 @@ func TestDamagedFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 		all := [][]byte{nil, whole[:len(whole)/2], make([]byte, len(whole)), append(whole[:len(whole)-20:len(whole)-20], make([]byte, 20)...)}
+		if file == frequentFile { // a key that leads outside the file
+			b := slices.Clone(whole)
+			ends := binary.LittleEndian.Uint64(b[len(b)-32:])
+			copy(b[ends:], "\xff\xff\xff\xff")
+			all = append(all, b)
+		}
 		for range 12 { // cut anywhere
 			all = append(all, whole[:r.IntN(len(whole))])
 		}
