@@ -96,17 +96,17 @@ func (a *API) Document() []byte {
 }
 
 // static serves bytes that do not change while the server runs.
-func static(media string, of func() []byte) gin.HandlerFunc {
+func static(media string, body func() []byte) gin.HandlerFunc {
+	etagOnce := sync.OnceValue(func() string { return etag(string(body())) })
 	return func(c *gin.Context) {
-		body := of()
-		tag := etag(string(body))
+		tag := etagOnce()
 		c.Header("ETag", tag)
 		c.Header("Cache-Control", "public, no-cache")
 		if has(c.GetHeader("If-None-Match"), tag) {
 			c.Status(http.StatusNotModified)
 			return
 		}
-		c.Data(http.StatusOK, media, body)
+		c.Data(http.StatusOK, media, body())
 	}
 }
 
