@@ -207,6 +207,8 @@ func wider(t *testing.T, e index.Engine) {
 		{"centro comercial", "es", []string{"note-of-the-quay/para-1", "note-of-the-quay/para-2"}, true},
 		{"nightclub", "en", []string{"note-of-the-quay/para-3"}, false},
 		{"boîte de nuit", "fr", []string{"note-of-the-quay/para-3"}, false},
+		{"crowds NOT (shopping centre)", "en", []string{"note-of-the-quay/para-1"}, false},
+		{"soft targets -museum", "en", []string{"note-of-the-quay/para-1", "s-res-9901-2099/para-1", "a-res-88-777/para-1"}, false},
 	} {
 		res := search(t, e, index.Request{Query: c.query, Lang: c.lang})
 		wantAll(t, res, c.query, c.want...)

@@ -25,6 +25,7 @@ type binder struct {
 	absent []string       // words that no entry holds
 	mute   bool           // they are not noted
 	wider  []query.Repair // terms that no passage names
+	denied bool           // it is bound what must not be found
 	cut    bool           // parts were left out: they ask for too much
 	leaves []leaf         // what scores, for explaining
 }
@@ -57,7 +58,10 @@ func (b *binder) bind(p plan) (node, error) {
 	case *either:
 		return b.either(p)
 	case *but:
+		denied := b.denied
+		b.denied = true
 		of, err := b.quietly(p.of)
+		b.denied = denied
 		if err != nil || of == nil {
 			return nil, err
 		}
@@ -412,10 +416,11 @@ func (b *binder) concept(p *concept) (node, error) {
 	if err := b.tagged(p.term, n, label); err != nil {
 		return nil, err
 	}
-	if len(n.names.lists) > 0 || n.tagged.size() > 0 {
+	if b.denied || len(n.names.lists) > 0 || n.tagged.size() > 0 {
 		return n, nil
 	}
-	// Of a term that nothing is said of, the wider one may tell.
+	// Of a term that nothing is said of, the wider one may tell. Who does not want
+	// shopping centres has not said so of all soft targets.
 	if said, err := b.said(p, words); said || err != nil {
 		return n, err
 	}
